@@ -1,0 +1,5 @@
+"""``python -m refcheck``."""
+
+from refcheck.cli.main import main
+
+main()

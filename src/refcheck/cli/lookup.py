@@ -1,0 +1,79 @@
+"""``refcheck lookup``: one work."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from refcheck.cli import common
+from refcheck.cli.common import Config, Isolated, Mailto, NoCache, Offline, Works, say
+
+if TYPE_CHECKING:
+    from refcheck.model import Match, Work
+
+Format = Literal["text", "json", "bibtex"]
+_Text = Annotated[list[str], typer.Argument(metavar="TEXT...", help="A DOI, its address, or a reference.")]
+_Format = Annotated[Format, typer.Option("--output-format", help="Text, CSL JSON or BibTeX.")]
+
+
+def lookup(
+    text: _Text,
+    output_format: _Format = "text",
+    works: Works = None,
+    offline: Offline = False,
+    mailto: Mailto = "",
+    no_cache: NoCache = False,
+    config: Config = None,
+    isolated: Isolated = False,
+) -> None:
+    """Find one work by a DOI or a reference, and show it.
+
+    Exits with 1 if no source has the work, and with 3 if one did not answer.
+    """
+    from refcheck.lookup import lookup as look_up
+
+    settings = common.load_settings(None, config=config, isolated=isolated)
+    settings = common.with_network_options(settings, offline=offline, mailto=mailto, no_cache=no_cache, works=works)
+    raise typer.Exit(_told(look_up(" ".join(text), settings), output_format))
+
+
+def _told(match: Match, output_format: Format) -> int:
+    """Show the work, or say why there is none; the exit code."""
+    from refcheck.model import Absent, Found, OtherWork, Registered, Unchecked, Unsearchable
+
+    match match:
+        case Found(work=work) | OtherWork(work=work):
+            common.write(_shown(work, output_format))
+            return common.EXIT_CLEAN
+        case Absent(asked=asked, nearest=nearest):
+            say(f"No such work; asked: {', '.join(asked)}.{_nearest(nearest)}")
+            return common.EXIT_FINDINGS
+        case Registered(doi=doi, agency=agency):
+            say(f"{doi} is registered with {agency}, which gives no description of it: https://doi.org/{doi}")
+            return common.EXIT_INCOMPLETE
+        case Unchecked(reason=reason) | Unsearchable(reason=reason):
+            say(f"Not found out: {reason}.")
+            return common.EXIT_INCOMPLETE
+
+
+def _shown(work: Work, output_format: Format) -> str:
+    from refcheck.reports.bibtex import to_bibtex
+    from refcheck.reports.csl import to_csl
+    from refcheck.reports.work import described_work
+
+    match output_format:
+        case "json":
+            return json.dumps(to_csl(work.item), ensure_ascii=False, indent=2) + "\n"
+        case "bibtex":
+            return to_bibtex(work.item)
+        case "text":
+            return described_work(work)
+
+
+def _nearest(work: Work | None) -> str:
+    from refcheck.reports.plain import printable
+    from refcheck.rules.wording import described_with_doi
+
+    return f" The nearest is {printable(described_with_doi(work))}." if work is not None else ""

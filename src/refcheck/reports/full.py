@@ -1,0 +1,205 @@
+"""The report for a writer: reference by reference, both values side by side, where they come from, what to write."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from refcheck.model import (
+    Applicability,
+    CheckedDocument,
+    Finding,
+    Fix,
+    Item,
+    Reference,
+    Report,
+    Severity,
+    Unchecked,
+)
+from refcheck.reports.base import ReportOptions
+from refcheck.reports.counts import reason_without_verdict
+from refcheck.reports.evidence import common_origin, origin, values
+from refcheck.reports.plain import counted, printable, shortened
+from refcheck.rules.wording import authors, year
+
+_SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_PLACE, _KEY, _DIM = "bold", "bold cyan", "dim"
+_INDENT, _DEEP = 2, 6
+_LONGEST_NOTE = 50
+_NARROWEST = 40
+_NOBODY = -1
+
+
+def render(report: Report, options: ReportOptions) -> str:
+    """The report as text, with escape sequences only if ``colour``."""
+    console = Console(
+        file=io.StringIO(),
+        width=max(options.width, _NARROWEST),
+        force_terminal=options.colour,
+        color_system="standard" if options.colour else None,
+        no_color=not options.colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    with console.capture() as captured:
+        print_report(report, options, console)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def print_report(report: Report, options: ReportOptions, console: Console) -> None:
+    """Print the report on any console of rich."""
+    options = replace(options, width=console.width)
+    blocks = [block for document in report.documents for block in _document(document, options)]
+    blocks.extend(_without_verdict(report))
+    blocks.extend(_advice(report.findings))
+    for place, block in enumerate(blocks):
+        if place:
+            console.print()
+        console.print(block)
+
+
+# ------------------------------------------------------------------------------------------------- one reference
+
+
+def _document(checked: CheckedDocument, options: ReportOptions) -> list[RenderableType]:
+    """The blocks of a document, in the order of their places."""
+    findings: dict[int, list[Finding]] = {}
+    for finding in checked.findings:
+        findings.setdefault(_owner(finding, checked), []).append(finding)
+    blocks: list[tuple[int, RenderableType]] = []
+    for finding in findings.pop(_NOBODY, []):
+        heading = _heading(f"{finding.path}:{finding.line}", finding.key, None)
+        blocks.append((finding.span.start, Group(heading, *_findings([finding], None, options))))
+    for place, one in enumerate(checked.references):
+        own = [*one.findings, *findings.get(place, [])]
+        if own:
+            line, _ = checked.document.position(one.reference.span.start)
+            heading = _heading(f"{checked.document.path}:{line}", one.reference.key, one.reference.item)
+            blocks.append((one.reference.span.start, Group(heading, *_reference(one.reference, own, options))))
+    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
+
+
+def _owner(finding: Finding, checked: CheckedDocument) -> int:
+    """Which reference a finding about the whole document is shown with, or none."""
+    for place, one in enumerate(checked.references):
+        span = one.reference.span
+        if finding.key == one.reference.key and span.start <= finding.span.start <= span.end:
+            return place
+    return _NOBODY
+
+
+def _heading(place: str, key: str, item: Item | None) -> Text:
+    heading = Text(no_wrap=True, overflow="ellipsis")
+    heading.append(printable(place), style=_PLACE)
+    if key:
+        heading.append(f"  {printable(key)}", style=_KEY)
+    if item is not None:
+        words = (authors(item.author), year(item), item.title[0] if item.title else "")
+        heading.append("  " + printable(" ".join(word for word in words if word)), style=_DIM)
+    return heading
+
+
+def _reference(reference: Reference, findings: Sequence[Finding], options: ReportOptions) -> Iterator[RenderableType]:
+    notes = [one for one in findings if one.severity == Severity.INFO and not options.show_info]
+    told = [one for one in findings if one not in notes]
+    yield from _findings(sorted(told, key=lambda one: (-one.severity, one.span.start, one.code)), reference, options)
+    if notes:
+        yield Padding(_folded(notes), (0, 0, 0, _INDENT))
+
+
+def _findings(
+    findings: Sequence[Finding], reference: Reference | None, options: ReportOptions
+) -> Iterator[RenderableType]:
+    shared = common_origin(findings)
+    for finding in findings:
+        yield Padding(_message(finding), (0, 0, 0, _INDENT))
+        own = "" if shared or finding.evidence is None else origin(finding.evidence)
+        for part in _details(finding, reference, options):
+            yield Padding(part, (0, 0, 0, _DEEP))
+        if own:
+            yield Padding(Text(own, style=_DIM), (0, 0, 0, _DEEP))
+    if shared:
+        yield Padding(Text(shared, style=_DIM), (0, 0, 0, _DEEP if len(findings) == 1 else _INDENT))
+
+
+def _message(finding: Finding) -> Text:
+    text = Text()
+    text.append(str(finding.severity), style=_SEVERITIES[finding.severity])
+    text.append(f" {finding.code} {finding.name}", style="bold")
+    text.append(f": {printable(finding.message)}")
+    return text
+
+
+def _details(finding: Finding, reference: Reference | None, options: ReportOptions) -> Iterator[RenderableType]:
+    evidence = finding.evidence
+    if evidence is not None and (evidence.ours or evidence.theirs):
+        yield values(evidence, options, indent=_DEEP)
+    if finding.fix is not None:
+        yield _fix(finding.fix, reference)
+
+
+def _fix(fix: Fix, reference: Reference | None) -> Text:
+    field = reference.field(fix.variable) if reference is not None else None
+    value = printable(fix.value)
+    text = Text()
+    text.append("Fix: ", style="bold")
+    text.append(f"change {printable(field.name)} to {value}" if field else f"add {fix.variable} {value}")
+    text.append(" [*]" if fix.applicability is Applicability.SAFE else " (look first)", style=_DIM)
+    return text
+
+
+def _folded(notes: Sequence[Finding]) -> Text:
+    parts = "; ".join(f"{one.name} {_gist(one)}".rstrip() for one in notes)
+    return Text(f"{counted(len(notes), 'note')}: {parts}", style=_DIM)
+
+
+def _gist(note: Finding) -> str:
+    """What a note proposes. A DOI is never cut: it is there to be copied."""
+    if note.fix is not None and note.fix.variable == "DOI":
+        return printable(note.fix.value)
+    evidence = note.evidence
+    if evidence is None or not evidence.theirs:
+        return f"({shortened(note.message, _LONGEST_NOTE)})"
+    return shortened(evidence.theirs if evidence.ours else f"{evidence.variable} {evidence.theirs}", _LONGEST_NOTE)
+
+
+# ---------------------------------------------------------------------------------------------------- the end
+
+
+def _without_verdict(report: Report) -> Iterator[RenderableType]:
+    """The references that nothing is said about, and why: no answer came, or there is nothing to compare with."""
+    unchecked: list[RenderableType] = []
+    uncompared: list[RenderableType] = []
+    for document in report.documents:
+        for one in document.references:
+            reason = reason_without_verdict(one.match)
+            if reason:
+                line, _ = document.document.position(one.reference.span.start)
+                lines = unchecked if isinstance(one.match, Unchecked) else uncompared
+                lines.append(_heading(f"{document.document.path}:{line}", one.reference.key, one.reference.item))
+                lines.append(Padding(Text(printable(reason)), (0, 0, 0, _INDENT)))
+    if unchecked:
+        yield Group(Text("Not checked", style="bold"), *unchecked)
+    if uncompared:
+        yield Group(Text("Not compared", style="bold"), *uncompared)
+
+
+def _advice(findings: Sequence[Finding]) -> Iterator[Text]:
+    """What can be done about it all."""
+    fixes = [one.fix for one in findings if one.fix is not None]
+    safe = sum(1 for fix in fixes if fix.applicability is Applicability.SAFE)
+    unsafe = len(fixes) - safe
+    parts = []
+    if safe:
+        parts.append(f"[*] {counted(safe, 'safe fix', 'safe fixes')}: `refcheck verify --fix`.")
+    if unsafe:
+        parts.append(f"{counted(unsafe, 'fix', 'fixes')} to look at first: `refcheck verify --fix --unsafe-fixes`.")
+    if parts:
+        yield Text("\n".join(parts), style=_DIM)

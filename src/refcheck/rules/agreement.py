@@ -1,0 +1,96 @@
+"""What the rules of agreement share: when they speak, and how a verdict becomes a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from refcheck.compare.verdict import Level, Verdict
+from refcheck.model import Applicability, By, Confidence, Fix, Found, Item, Match, Problem, Reference, Severity
+from refcheck.rules.versions import describes_article, describes_preprint
+
+Comparison = Callable[[Item, Item], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A reference, the work found for it, and the verdict on one variable in which they differ."""
+
+    reference: Reference
+    found: Found
+    verdict: Verdict
+
+    @property
+    def theirs(self) -> Item:
+        """The record's side."""
+        return self.found.work.item
+
+    def problem(self, variable: str, message: str, *, value: str = "", severity: Severity | None = None) -> Problem:
+        """The problem in words; ``value`` is what a fix would write, if the record deserves trust."""
+        return Problem(
+            message=worded(self.found, message, self.verdict.note),
+            variable=variable,
+            ours=self.verdict.ours,
+            theirs=self.verdict.theirs,
+            fix=correction(self.found, variable, value),
+            severity=severity or self._severity(),
+            confidence=confidence(self.reference, self.found, variable),
+        )
+
+    def _severity(self) -> Severity | None:
+        return None if self.verdict.level is Level.MAJOR else Severity.WARNING
+
+
+def worded(found: Found, message: str, note: str = "") -> str:
+    """The message with who says so, the note of the comparison, and a hint where the work itself is in doubt."""
+    parts = [f"{message} ({found.work.source})", note]
+    if not found.certain:
+        parts.append("the DOI may be the wrong one" if found.by is By.DOI else "the work found may be another one")
+    return "; ".join(part for part in parts if part)
+
+
+def confidence(reference: Reference, found: Found, variable: str) -> Confidence | None:
+    """How sure a difference in one variable is; `None` for the rule's own."""
+    if not found.certain:
+        return Confidence.LOW
+    doubtful = variable in reference.item.doubtful | found.work.item.doubtful
+    return Confidence.MEDIUM if doubtful or found.by is By.SEARCH else None
+
+
+def correction(found: Found, variable: str, value: str) -> Fix | None:
+    """The record's value as a fix to look at; none from an uncertain work or a suspicious value."""
+    suspicious = variable in found.work.item.doubtful or (value.isupper() and len(value) > 12)
+    if not value or suspicious or not found.certain:
+        return None
+    return Fix(variable, value, Applicability.UNSAFE)
+
+
+def found_work(reference: Reference, match: Match) -> Found | None:
+    """The cited work, if one was found and its record is of the version that the reference describes."""
+    if not isinstance(match, Found) or describes_article(reference.item, match.work):
+        return None
+    return match
+
+
+def disagreements(
+    reference: Reference, match: Match, compare: Comparison, *, differs_by_version: bool = True
+) -> Iterator[Disagreement]:
+    """The disagreement in one variable, if there is any that deserves a word.
+
+    ``differs_by_version``: a preprint and its published version have each their own value, so that nothing is said
+    where a reference to the preprint carries the DOI of the article.
+    """
+    found = found_work(reference, match)
+    if found is None or (differs_by_version and describes_preprint(reference.item, found.work)):
+        return
+    verdict = compare(reference.item, found.work.item)
+    if verdict.level >= Level.MINOR:
+        yield Disagreement(reference, found, verdict)
+
+
+def contradictions_of_preprint(reference: Reference, match: Match, compare: Comparison) -> Iterator[Disagreement]:
+    """The contradiction in one variable between a described article and the preprint that its DOI leads to."""
+    if isinstance(match, Found) and describes_article(reference.item, match.work):
+        verdict = compare(reference.item, match.work.item)
+        if verdict.level is Level.MAJOR:
+            yield Disagreement(reference, match, verdict)

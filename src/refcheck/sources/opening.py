@@ -1,0 +1,94 @@
+"""Open the sources that the settings name, ask them, close them again: the one bridge to code that does not await."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from refcheck.sources.base import Source
+from refcheck.sources.cache import AnswerCache
+from refcheck.sources.crossref import Crossref
+from refcheck.sources.errors import Kind, Reply
+from refcheck.sources.local_records import LocalRecords
+from refcheck.sources.settings import NetworkSettings
+
+if TYPE_CHECKING:
+    from refcheck.sources.http import HttpClient
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the asking went: what the user should know, and whether it was interrupted."""
+
+    notices: tuple[str, ...] = ()
+    interrupted: bool = False
+
+
+def ask(
+    network: NetworkSettings, works: Sequence[Path], question: Callable[[Sequence[Source]], Awaitable[None]]
+) -> Asked:
+    """Ask the sources in their order: files of works, then Crossref with the answer cache before it.
+
+    Whoever asks keeps what it learns as it comes: an interrupt ends the question wherever it is.
+    """
+    notices: list[str] = []
+    try:
+        asyncio.run(_asked(network, works, question, notices))
+    except KeyboardInterrupt:
+        return Asked(tuple(notices), interrupted=True)
+    return Asked(tuple(notices))
+
+
+async def _asked(
+    network: NetworkSettings,
+    works: Sequence[Path],
+    question: Callable[[Sequence[Source]], Awaitable[None]],
+    notices: list[str],
+) -> None:
+    local = [LocalRecords(path, name=f"local records {_shown(path)}") for path in works]
+    cache = AnswerCache(network.cache) if network.cache is not None else None
+    client = _LateClient(network)
+    try:
+        await question([*local, Crossref(client, network, cache)])
+    finally:
+        await client.close()
+        if cache is not None:
+            cache.close()
+        notices.extend(notice for one in local for notice in one.notices)
+        notices.extend([*(cache.notices if cache is not None else ()), *client.notices])
+
+
+class _LateClient:
+    """The HTTP client, imported and opened by the first request: most runs are answered without one."""
+
+    def __init__(self, network: NetworkSettings) -> None:
+        self._network = network
+        self._client: HttpClient | None = None
+
+    @property
+    def notices(self) -> Sequence[str]:
+        return self._client.notices if self._client is not None else ()
+
+    async def get(self, target: str, *, kind: Kind, read: Callable[[Reply], T]) -> T:
+        if self._client is None:
+            from refcheck.sources.http import HttpClient  # noqa: PLC0415 - costs 0.1 s, and most runs do without
+
+            self._client = HttpClient(self._network)
+        return await self._client.get(target, kind=kind, read=read)
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.__aexit__(None, None, None)
+
+
+def _shown(path: Path) -> Path:
+    """The path as the user would write it: relative to the working directory, if it is below it."""
+    try:
+        return path.absolute().relative_to(Path.cwd())
+    except ValueError:
+        return path

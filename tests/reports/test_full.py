@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from refcheck.model import CheckedDocument, Report
+from refcheck.reports import REPORTS, ReportOptions
+from refcheck.reports.full import print_report
+from tests.reports.made import report
+
+FULL = REPORTS["full"]
+DOCUMENT = report().documents[0]
+
+
+OPTIONS = ReportOptions()
+
+
+def test_a_clean_reference_is_not_listed() -> None:
+    (clean,) = [one for one in DOCUMENT.references if one.reference.key == "clean2016"]
+    assert FULL(Report((CheckedDocument(DOCUMENT.document, (clean,)),)), OPTIONS) == ""
+
+
+def test_nothing_to_say_is_nothing() -> None:
+    assert FULL(Report(()), OPTIONS) == ""
+
+
+def test_a_proposed_doi_can_be_read_in_the_folded_line() -> None:
+    assert "1 note: missing-doi 10.5555/rivers" in FULL(report(), OPTIONS)
+
+
+def test_no_escape_sequence_of_a_source_reaches_the_terminal() -> None:
+    text = FULL(report(), OPTIONS)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_colour_is_only_there_when_asked_for() -> None:
+    assert "\x1b[" in FULL(report(), ReportOptions(colour=True))
+
+
+@pytest.mark.parametrize("width", [40, 50, 72, 100, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    assert max(map(len, FULL(report(), ReportOptions(width=width)).splitlines())) <= width
+
+
+def test_what_looks_like_markup_is_only_text() -> None:
+    finding = replace(DOCUMENT.findings[0], message="[bold red]loud[/] :smile:", path="[link=x]refs.bib")
+    text = FULL(Report((CheckedDocument(DOCUMENT.document, (), (finding,)),)), OPTIONS)
+    assert "[bold red]loud[/] :smile:" in text
+    assert text.startswith("[link=x]refs.bib:18")
+
+
+def test_a_reference_without_safe_fixes_has_no_advice_on_them() -> None:
+    (ode,) = [one for one in DOCUMENT.references if one.reference.key == "ode2018"]
+    text = FULL(Report((CheckedDocument(DOCUMENT.document, (ode,)),)), OPTIONS)
+    assert "[*]" not in text
+    assert text.endswith("1 fix to look at first: `refcheck verify --fix --unsafe-fixes`.\n")
+
+
+def test_the_report_can_be_drawn() -> None:
+    console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, color_system="standard")
+    print_report(report(), OPTIONS, console)
+    picture = console.export_svg(title="refcheck verify refs.bib", unique_id="test")
+    assert picture.startswith("<svg")
+    assert "truncated-pages" in picture
