@@ -36,6 +36,8 @@ def iso4(title: str) -> str:
 
 
 def _word(word: str) -> str:
+    if "-" in word.strip("-"):
+        return "-".join(map(_word, word.split("-")))
     known = WORDS.get(word.casefold())
     if known:
         return known if known.casefold() == word.casefold() else f"{known}."

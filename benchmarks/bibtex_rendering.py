@@ -32,7 +32,7 @@ ACCENTS = {
     "\u030a": "r", "\u0328": "k", "\u0304": "=", "\u0307": ".", "\u030b": "H",
 }  # fmt: skip
 LETTERS = {"ø": r"{\o}", "Ø": r"{\O}", "ł": r"{\l}", "Ł": r"{\L}", "ß": r"{\ss}", "æ": r"{\ae}", "ı": r"{\i}"}
-TAG = re.compile(r"</?(?:i|b|em|strong|u|s|sub|sup|sc|scp|small|span|p|br|title|jats:\w+|mml:\w+)\b[^<>]*>")
+TAG = re.compile(r"</?(?:i|b|em|strong|u|s|sub|sup|sc|scp|small|span|p|br|title|jats:\w+|mml:\w+|m[a-z]{1,8})\b[^<>]*>")
 Record = Mapping[str, Any]
 
 

@@ -223,3 +223,17 @@ def test_every_name_is_the_same_as_itself(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_two_names_differ_equally_from_both_sides(ours: str, theirs: str) -> None:
     assert compared(ours, theirs).level is compared(theirs, ours).level
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Can. Respir. J.", "Canadian Respiratory Journal"),
+        ("Can J Infect Dis", "Canadian Journal of Infectious Diseases"),
+        ("At. Data Nucl. Data Tables", "Atomic Data and Nuclear Data Tables"),
+        ("An. Acad. Bras. Ciênc.", "Anais da Academia Brasileira de Ciências"),
+        ("La. Law Rev.", "Louisiana Law Review"),
+    ],
+)
+def test_an_abbreviation_that_looks_like_a_function_word_counts(short: str, full: str) -> None:
+    assert compared(short, full).level is Level.SAME

@@ -76,6 +76,12 @@ def _significant(text: str) -> Words:
     return kept or tuple(folded)
 
 
+def _abbreviated(text: str) -> Words:
+    """The words that count if a word such as *Can.* is no function word but an abbreviation."""
+    folded = fold(_ELISION.sub("", text)).split()
+    return tuple(one for one in folded if not is_function_word(one) or one in words("abbreviated_words.txt"))
+
+
 def _without_fillers(name: Words) -> Words:
     return tuple(one for one in name if one not in words("container_fillers.txt"))
 
@@ -84,7 +90,7 @@ def _without_fillers(name: Words) -> Words:
 def _ready(text: str) -> _Name:
     name = _significant(text)
     shortened = [_significant(one) for one in _shortenings(text)]
-    shorter = (*shortened, *(_without_fillers(one) for one in (name, *shortened)))
+    shorter = (*shortened, *(_without_fillers(one) for one in (name, *shortened)), _abbreviated(text))
     return _Name(text, name, tuple(dict.fromkeys(one for one in shorter if one and one != name)), _group(text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from refcheck.compare.container_names import (
     CONFERENCE_WORDS,
@@ -117,6 +118,7 @@ def _issn_digits(item: Item) -> frozenset[str]:
     return frozenset("".join(char for char in one.upper() if char.isdigit() or char == "X") for one in item.issn)
 
 
+@lru_cache(maxsize=4096)
 def _preprint_server(text: str) -> str:
     folded = f"{fold(text)} "
     return next((row[0] for row in rows("preprint_servers.txt") for name in row if folded.startswith(f"{name} ")), "")

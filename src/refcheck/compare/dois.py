@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from refcheck.compare.tables import rows
@@ -94,6 +94,7 @@ def _without_tail(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def clean_doi(raw: str) -> str:
     """The DOI in a text, plain and in lower case; empty if there is none.
 

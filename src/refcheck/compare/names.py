@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from refcheck.compare.author_lists import Alignment, align, is_alphabetical
 from refcheck.compare.doubt import weigh
@@ -55,6 +56,7 @@ class _Lists:
         return tuple(self.alignment.theirs[place] for place in self.alignment.only_theirs if place < reach)
 
 
+@lru_cache(maxsize=512)
 def _sorted_out(our_names: Names, their_names: Names, doi: str) -> _Lists:
     """Persons apart from groups, on both sides; what stands where a name should is dropped."""
     mine = [one for one in our_names.listed if not is_placeholder(one)]
@@ -244,6 +246,11 @@ def _verdict(lists: _Lists) -> Verdict:
     return replace(problems[0], note="; ".join(dict.fromkeys([problems[0].note, *grave])).strip("; "))
 
 
+@lru_cache(maxsize=512)
+def _compare_lists(our_names: Names, their_names: Names, doi: str) -> Verdict:
+    return _verdict(_sorted_out(our_names, their_names, doi))
+
+
 def compare_authors(ours: Item, theirs: Item) -> Verdict:
     """Whether the authors are the same persons in the same order; the gravest difference is told, the others noted.
 
@@ -254,8 +261,7 @@ def compare_authors(ours: Item, theirs: Item) -> Verdict:
         return _in_other_role(ours.author, theirs.editor, theirs.doi)
     if bool(theirs.author) and not ours.author and ours.editor:
         return _in_other_role(ours.editor, theirs.author, theirs.doi)
-    verdict = _verdict(_sorted_out(ours.author, theirs.author, theirs.doi))
-    return weigh(verdict, {"author"}, ours, theirs)
+    return weigh(_compare_lists(ours.author, theirs.author, theirs.doi), {"author"}, ours, theirs)
 
 
 def _in_other_role(our_names: Names, their_names: Names, doi: str) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refcheck.compare.roman import roman_value
 from refcheck.compare.text import unify
@@ -123,6 +124,7 @@ def _ranges(text: str) -> tuple[PageRange, ...]:
     return tuple(one for one in found if one is not None)
 
 
+@lru_cache(maxsize=4096)
 def page_readings(text: str) -> tuple[tuple[PageRange, ...], ...]:
     """The ways to read a page field, each a list of ranges: ``13,059`` is a page, or two.
 

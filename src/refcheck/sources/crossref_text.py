@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from refcheck.compare.text import fold, unify
@@ -87,6 +87,7 @@ def without_tex(text: str) -> str:
     return _TEX_FORMULA.sub(_formula, text) if "$" in text else text
 
 
+@lru_cache(maxsize=16384)
 def clean(raw: str) -> str:
     """One deposited string as plain text on one line, typographic characters unified."""
     text = without_tex(repaired(without_markup(raw.replace("\\/", "/"))))

@@ -72,6 +72,10 @@ def to_work(message: Message, *, source: str, retrieved: datetime.date) -> Work:
 
 
 def _raw_strings(value: object) -> tuple[str, ...]:
+    if not value:
+        return ()
+    if isinstance(value, str):
+        return (value,)
     values = value if isinstance(value, list | tuple) else (value,)
     return tuple(
         str(one) for one in values if isinstance(one, str | int | float) and not isinstance(one, bool) and str(one)
@@ -79,6 +83,8 @@ def _raw_strings(value: object) -> tuple[str, ...]:
 
 
 def _strings(value: object, variable: str = "any") -> tuple[str, ...]:
+    if not value:
+        return ()
     cleaned = (clean(one) for one in _raw_strings(value))
     return _distinct(one for one in cleaned if not is_placeholder(one, variable))
 
@@ -88,6 +94,10 @@ def _string(value: object, variable: str = "any") -> str:
 
 
 def _objects(value: object) -> tuple[Message, ...]:
+    if not value:
+        return ()
+    if isinstance(value, dict):
+        return (value,)
     values = value if isinstance(value, list | tuple) else (value,)
     return tuple(one for one in values if isinstance(one, Mapping))
 
