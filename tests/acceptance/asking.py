@@ -120,7 +120,7 @@ def network(double: Double, **changes: object) -> NetworkSettings:
 
 def hasty(double: Double, **changes: object) -> NetworkSettings:
     """Settings that keep to no pace and lose patience soon: for servers that misbehave."""
-    impatient = {"read_timeout": 0.25, "single_deadline": 0.4, "list_deadline": 0.4, "connect_timeout": 0.25}
+    impatient = {"read_timeout": 0.15, "single_deadline": 0.25, "list_deadline": 0.25, "connect_timeout": 0.25}
     return network(double, **{"paced": False, **impatient, **changes})
 
 

@@ -39,12 +39,12 @@ def stocked(double: Double) -> Double:
 # --------------------------------------------------------------------------------------------------------- pace
 
 
-@pytest.mark.parametrize("concurrency_mode", ["reject", "queue"])
-def test_three_hundred_dois_stay_within_the_polite_limits(stocked: Double, concurrency_mode: str) -> None:
+@pytest.mark.parametrize(("concurrency_mode", "count"), [("reject", 300), ("queue", 120)])
+def test_three_hundred_dois_stay_within_the_polite_limits(stocked: Double, concurrency_mode: str, count: int) -> None:
     stocked.settings(concurrency_mode=concurrency_mode)
-    asked = ask(network(stocked), [*ALIASES, *DOIS])
+    asked = ask(network(stocked), [*ALIASES, *DOIS[:count]])
     lists, singles = stocked.usage("polite", "array"), stocked.usage("polite", "single")
-    assert len(asked.works) == 308
+    assert len(asked.works) == count + 8
     assert lists.max_in_any_second <= 3
     assert singles.max_in_any_second <= 10
     assert max(lists.max_in_flight, singles.max_in_flight) <= 3
@@ -54,10 +54,10 @@ def test_three_hundred_dois_stay_within_the_polite_limits(stocked: Double, concu
 @pytest.mark.parametrize("latency_ms", [0, 150])
 def test_three_hundred_dois_stay_within_the_public_limits(stocked: Double, latency_ms: int) -> None:
     stocked.settings(latency_ms=latency_ms)
-    count = 300 if not latency_ms else 40
-    asked = ask(network(stocked, mailto=""), [*ALIASES, *DOIS[:count]])
+    dois = [*ALIASES, *DOIS] if not latency_ms else [*list(ALIASES)[:3], *DOIS[:60]]
+    asked = ask(network(stocked, mailto=""), dois)
     lists, singles = stocked.usage("public", "array"), stocked.usage("public", "single")
-    assert len(asked.works) == count + 8
+    assert len(asked.works) == len(dois)
     assert lists.max_in_any_second <= 1
     assert singles.max_in_any_second <= 5
     assert max(lists.max_in_flight, singles.max_in_flight) <= 1
@@ -76,7 +76,7 @@ def test_other_limits_are_learned_from_the_headers(stocked: Double, profile: str
 
 
 def test_the_polite_profile_is_used_to_most_of_what_it_allows(stocked: Double) -> None:
-    ask(network(stocked), [*ALIASES, *DOIS[:120]])
+    ask(network(stocked), [*ALIASES, *DOIS[:80]])
     for kind, limit in (("array", 3), ("single", 10)):
         times = [entry.t for entry in stocked.journal("crossref") if entry.kind == kind]
         assert (len(times) - 1) / (times[-1] - times[0]) >= 0.85 * limit
@@ -84,11 +84,11 @@ def test_the_polite_profile_is_used_to_most_of_what_it_allows(stocked: Double) -
 
 def test_two_processes_together_stay_within_the_limits(stocked: Double, tmp_path: Path) -> None:
     settings = network(stocked, state=tmp_path)
-    halves = [[*DOIS[:160], *list(ALIASES)[:4]], [*DOIS[160:], *list(ALIASES)[4:]]]
+    halves = [[*DOIS[:60], *list(ALIASES)[:4]], [*DOIS[60:120], *list(ALIASES)[4:]]]
     with AsProcess(settings, halves[0]) as one, AsProcess(settings, halves[1]) as other:
         found = [*one.outcome.works, *other.outcome.works]
     lists, singles = stocked.usage("polite", "array"), stocked.usage("polite", "single")
-    assert len(found) == 308
+    assert len(found) == 128
     assert lists.max_in_any_second <= 3
     assert singles.max_in_any_second <= 10
     assert max(lists.max_in_flight, singles.max_in_flight) <= 3
@@ -101,13 +101,13 @@ def test_limits_that_are_halved_on_the_way_hold_at_once(stocked: Double, count_r
     halved = {"limits": {"polite": {"single": 5, "array": 5, "concurrent": 3}}}
     change = threading.Timer(0.45, change_settings, [stocked.control, halved])
     change.start()
-    asked = asyncio.run(_singles(network(stocked), 18))
+    asked = asyncio.run(_singles(network(stocked), 15))
     change.join()
     journal = [entry for entry in stocked.journal("crossref") if entry.kind == "single"]
     shown = next(number for number, entry in enumerate(journal) if entry.t > journal[0].t + 0.45)
     after = [entry.t for entry in journal[shown + 1 :]]
     above = sum(later - earlier < 0.1 for earlier, later in itertools.pairwise(after))
-    assert asked == 18
+    assert asked == 15
     assert above <= 2
 
 
@@ -131,29 +131,32 @@ def _status(reply: Reply) -> int:
 
 
 @pytest.mark.parametrize(
-    "switches",
+    ("switches", "count"),
     [
-        {},
-        {"count_rejected": False},
-        {"limited": "json-headers"},
-        {"limited": "empty"},
-        {"retry_after": "1"},
-        {"shared_budget": True},
+        ({}, 300),
+        ({"count_rejected": False}, 160),
+        ({"limited": "json-headers"}, 160),
+        ({"retry_after": "1"}, 3),
+        ({"shared_budget": True}, 120),
     ],
     ids=str,
 )
-def test_a_server_that_refuses_every_sixth_request_loses_nothing(stocked: Double, switches: Mapping[str, Json]) -> None:
-    # The interval is a third of a second, so that limits and waits are as in life and the test is three times faster.
-    stocked.settings(interval=0.33, **switches)
-    undisturbed = ask(network(stocked), [*ALIASES, *DOIS])
+def test_a_server_that_refuses_every_sixth_request_loses_nothing(
+    stocked: Double, switches: Mapping[str, Json], count: int
+) -> None:
+    # The interval is a quarter of a second, so that limits and waits are as in life and the test is four times faster.
+    dois = [*list(ALIASES)[: max(2, count // 30)], *DOIS[:count]]
+    stocked.settings(interval=0.25, **switches)
+    undisturbed = ask(network(stocked), dois)
     stocked.reset()
     stocked.load(RECORDS, aliases=ALIASES)
-    stocked.settings(interval=0.33, burst_jitter=6, **switches)
-    asked = ask(network(stocked), [*ALIASES, *DOIS])
+    stocked.settings(interval=0.25, burst_jitter=6, **switches)
+    asked = ask(network(stocked), dois)
     refused = [entry for entry in stocked.journal("crossref") if entry.status == 429]
     waits = len(refused) if "retry_after" in switches else 0
     assert asked.comparable == undisturbed.comparable
-    assert asked.seconds < 3 * undisturbed.seconds + waits
+    # A wait before the last request weighs more in a short run.
+    assert asked.seconds < 3 * undisturbed.seconds + waits + (1 if count < 300 else 0)
 
 
 # ------------------------------------------------------------------------------------------------------- faults
@@ -207,11 +210,12 @@ def test_a_fault_that_stays_makes_nothing_absent_or_wrong(
 ) -> None:
     strike(stocked, action, variant, times=-1)
     sample = [doi for doi in SAMPLE if doi not in ALIASES or action != "other-record"]  # an alias is another record
-    asked = ask(hasty(stocked, single_size=2**20, list_size=2**20), sample)
+    attempts = 2 if variant.get("retry_after") == 1 else 4
+    asked = ask(hasty(stocked, single_size=2**20, list_size=2**20, attempts=attempts), sample)
     honest = {doi: answer for doi, answer in asked.comparable.items() if not isinstance(answer, Silence)}
     assert honest.items() <= undisturbed.items()
     assert asked.answers.keys() == set(sample)
-    assert asked.seconds < 2 * 4 * 0.4 + 1 + 4 * variant_wait(variant)
+    assert asked.seconds < 2 * 4 * 0.25 + 1 + 4 * variant_wait(variant)
     assert (asked.comparable == undisturbed) or action not in HARMLESS
     assert all("127.0.0.1:" in reason or "Crossref" in reason for reason in asked.reasons)
 
@@ -232,9 +236,9 @@ def test_a_host_that_refuses_connections_is_given_up_soon(stocked: Double, liste
 
 def test_an_answer_that_trickles_ends_at_the_deadline(stocked: Double) -> None:
     stocked.fault("trickle")
-    asked = ask(hasty(stocked, attempts=1, read_timeout=5.0, single_deadline=1.2, list_deadline=1.2), DOIS[:1])
-    assert 1.1 < asked.seconds < 2
-    assert "sent no whole answer within 1.2 s" in " ".join(asked.reasons)
+    asked = ask(hasty(stocked, attempts=1, read_timeout=5.0, single_deadline=0.7, list_deadline=0.7), DOIS[:1])
+    assert 0.6 < asked.seconds < 1.5
+    assert "sent no whole answer within 0.7 s" in " ".join(asked.reasons)
 
 
 def test_a_run_ends_within_a_second_of_being_cancelled_while_a_server_stalls(stocked: Double) -> None:
@@ -286,6 +290,7 @@ def test_every_request_names_its_program_and_none_leaks_the_address(
     stocked: Double, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    stocked.settings(interval=0.1)
     stocked.fault("503-html", times=2)
     stocked.fault("stall", times=1, skip=3)
     asked = ask(hasty(stocked, state=tmp_path, paced=True), SAMPLE)

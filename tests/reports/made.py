@@ -133,8 +133,20 @@ def _finding(code: str, message: str, place: Span, key: str) -> Finding:
     return Finding(code, name, severity, Confidence.HIGH, message, "refs.bib", key, line, column, place)
 
 
+SAFE = Applicability.SAFE
+
+
+def _of_tides(variable: str, ours: str, theirs: str) -> Evidence:
+    return Evidence(variable, ours, theirs, CROSSREF, "10.5555/tides", DAY)
+
+
+def _told(code: str, message: str, place: Span, evidence: Evidence, fix: Fix | None = None) -> Finding:
+    return replace(_finding(code, message, place, "lind2021"), evidence=evidence, fix=fix)
+
+
 def _lind() -> CheckedReference:
-    work = _work("10.5555/tides", "Tides and Harbours of the Northern Seas")
+    doi = "10.5555/tides"
+    work = _work(doi, "Tides and Harbours of the Northern Seas")
     pages, year = _span("1-", "1-"), _span("2020", "2020")
     title, author = _span("Tides", "Sea"), _span("Lind, Karin", "Adaeze")
     reference = _reference(
@@ -145,38 +157,19 @@ def _lind() -> CheckedReference:
         Field("title", "Tides and Harbours of the Northern Sea", title, "title"),
     )
 
-    def evidence(variable: str, ours: str, theirs: str) -> Evidence:
-        return Evidence(variable, ours, theirs, CROSSREF, "10.5555/tides", DAY)
-
     team = "; ".join(map(str, _TEAM))
     findings = (
-        replace(
-            _finding("REF201", "the title has another word", title, "lind2021"),
-            evidence=evidence("title", "Tides and Harbours of the Northern Sea", work.item.title[0]),
+        _told(
+            "REF201",
+            "the title has another word",
+            title,
+            _of_tides("title", reference.item.title[0], work.item.title[0]),
         ),
-        replace(
-            _finding("REF204", "one author is missing", author, "lind2021"),
-            evidence=evidence("author", team.replace("Silva, Tomás; ", ""), team),
-        ),
-        replace(
-            _finding("REF205", "issued in 2021, not 2020", year, "lind2021"),
-            evidence=evidence("issued", "2020", "2021"),
-            fix=Fix("issued", "2021"),
-        ),
-        replace(
-            _finding("REF210", "the last page is missing", pages, "lind2021"),
-            evidence=evidence("page", "1-", "1-16"),
-            fix=Fix("page", "1-16", Applicability.SAFE),
-        ),
-        replace(
-            _finding("REF104", "the work has a DOI", reference.span, "lind2021"),
-            evidence=evidence("DOI", "", "10.5555/tides"),
-            fix=Fix("DOI", "10.5555/tides", Applicability.SAFE),
-        ),
-        replace(
-            _finding("REF401", "volume is missing", reference.span, "lind2021"),
-            evidence=evidence("volume", "", "9"),
-        ),
+        _told("REF204", "one author is missing", author, _of_tides("author", team.replace("Silva, Tomás; ", ""), team)),
+        _told("REF205", "issued in 2021, not 2020", year, _of_tides("issued", "2020", "2021"), Fix("issued", "2021")),
+        _told("REF210", "the last page is missing", pages, _of_tides("page", "1-", "1-16"), Fix("page", "1-16", SAFE)),
+        _told("REF104", "the work has a DOI", reference.span, _of_tides("DOI", "", doi), Fix("DOI", doi, SAFE)),
+        _told("REF401", "volume is missing", reference.span, _of_tides("volume", "", "9")),
     )
     return CheckedReference(reference, Found(work, By.SEARCH, 0.9), findings)
 

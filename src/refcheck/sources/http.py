@@ -231,7 +231,7 @@ class HttpClient:
         if pause is not None:
             await host.pace.hold(pause)
         patience = host.pace.patience(kind) if answer.status == TOO_MANY_REQUESTS else 0.0
-        return Passing(reason, wait=max(pause or 0.0, patience))
+        return Passing(reason, wait=max(pause or 0.0, min(patience, self._settings.back_off_cap)))
 
     def _refusal(self, host: Host, status: int) -> str:
         if status == 401 and self._settings.plus_token:

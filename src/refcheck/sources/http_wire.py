@@ -1,4 +1,4 @@
-"""One request on the wire: the only module that imports an HTTP library, which costs 0.1 s.
+"""One request on the wire: beside `pages` the only module that imports an HTTP library, which costs 0.1 s.
 
 It bounds the time and the memory that an answer may take, and says in our words how a request failed.
 """
@@ -141,23 +141,9 @@ class Wire:
             raise WireFailure(Cause.SETTINGS, words) from error
 
     async def _body(self, response: httpx.Response, kind: Kind) -> bytes:
-        """The body, decompressed piece by piece so that neither its length nor its inflation can fill the memory."""
-        most = self._settings.single_size if kind is Kind.SINGLE else self._settings.list_size
-        inflate = _inflator(response.headers.get("content-encoding", ""))
-        pieces: list[bytes] = []
-        room = most
-        try:
-            async for raw in response.aiter_raw():
-                piece = inflate.decompress(raw, room + 1) if inflate else raw
-                room -= len(piece)
-                if room < 0:
-                    raise BadAnswer(f"it is larger than {most // _MEGABYTE} MB")
-                pieces.append(piece)
-        except zlib.error as error:
-            raise BadAnswer("its compression is damaged") from error
-        if inflate and not inflate.eof:
-            raise BadAnswer("it is cut off")
-        return b"".join(pieces)
+        return await whole_body(
+            response, self._settings.single_size if kind is Kind.SINGLE else self._settings.list_size
+        )
 
     def _failure(self, error: httpx.TransportError, probe: _Probe) -> WireFailure:
         match error:
@@ -166,13 +152,35 @@ class Wire:
             case httpx.TimeoutException():
                 return WireFailure(Cause.SILENT, f"was silent for {self._settings.read_timeout:g} s")
             case httpx.ConnectError() | httpx.ProxyError():
-                return _no_connection(error)
+                return no_connection(error)
             case _ if probe.stale:
                 return WireFailure(Cause.STALE, "closed the connection without an answer")
             case httpx.NetworkError():
                 return WireFailure(Cause.BROKEN, "broke the connection off")
             case _:
                 return WireFailure(Cause.BROKEN, "closed the connection early or sent what is no HTTP")
+
+
+async def whole_body(response: httpx.Response, most: int) -> bytes:
+    """The body, decompressed piece by piece so that neither its length nor its inflation can fill the memory.
+
+    Raises `BadAnswer` if it is larger than ``most`` bytes, damaged or cut off.
+    """
+    inflate = _inflator(response.headers.get("content-encoding", ""))
+    pieces: list[bytes] = []
+    room = most
+    try:
+        async for raw in response.aiter_raw():
+            piece = inflate.decompress(raw, room + 1) if inflate else raw
+            room -= len(piece)
+            if room < 0:
+                raise BadAnswer(f"it is larger than {most // _MEGABYTE} MB")
+            pieces.append(piece)
+    except zlib.error as error:
+        raise BadAnswer("its compression is damaged") from error
+    if inflate and not inflate.eof:
+        raise BadAnswer("it is cut off")
+    return b"".join(pieces)
 
 
 def _inflator(encoding: str) -> zlib._Decompress | None:
@@ -185,7 +193,7 @@ def _inflator(encoding: str) -> zlib._Decompress | None:
             raise BadAnswer("it is compressed in a way that was not asked for")
 
 
-def _no_connection(error: httpx.TransportError) -> WireFailure:
+def no_connection(error: httpx.TransportError) -> WireFailure:
     """What kept a connection from coming about: the name, the port, the certificate."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):

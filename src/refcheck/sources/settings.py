@@ -38,3 +38,8 @@ class NetworkSettings:
     single_size: int = 16 * 2**20
     list_size: int = 64 * 2**20
     batch: int = 40
+    page_size: int = 20 * 2**20
+    """Of a page that the user named; `page_deadline` is for the whole of it, redirects included."""
+    page_deadline: float = 30.0
+    allow_private_addresses: bool = False
+    """Whether such a page may come from this machine or a private network."""
