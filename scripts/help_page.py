@@ -16,6 +16,7 @@ BEGIN, END = "<!-- help:begin -->", "<!-- help:end -->"
 COMMANDS = (
     (),
     ("verify",),
+    ("extract",),
     ("lookup",),
     ("rule",),
     ("cache",),

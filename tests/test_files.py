@@ -6,16 +6,19 @@ import pytest
 
 from refcheck import files
 from refcheck.files import not_read, read_documents
+from refcheck.given import Given
+from refcheck.model import Severity
+from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS
 
 ENTRY = "@misc{one,\n  title = {One},\n}\n"
 
 
-def test_a_folder_gives_its_bibliographies_in_order(tmp_path: Path) -> None:
-    for name in ("b.bib", "a.bib", "sub/c.BIB", "notes.txt", ".hidden/d.bib", ".e.bib"):
+def test_a_folder_gives_what_may_hold_references_in_order(tmp_path: Path) -> None:
+    for name in ("b.bib", "a.txt", "sub/c.BIB", "photo.png", ".hidden/d.bib", ".e.bib", "node_modules/f.bib"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(ENTRY, "utf-8")
     names = [str(Path(one.path).relative_to(tmp_path)) for one in read_documents([tmp_path])]
-    assert names == ["a.bib", "b.bib", str(Path("sub/c.BIB"))]
+    assert names == ["a.txt", "b.bib", str(Path("sub/c.BIB"))]
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:
@@ -31,8 +34,8 @@ def test_a_missing_file_is_a_document_with_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path) -> None:
-    (document,) = read_documents([tmp_path / "thesis.pdf"])
-    assert "refcheck reads .bib files" in document.problems[0].message
+    (document,) = read_documents([tmp_path / "thesis.odt"])
+    assert "refcheck reads .bib, " in document.problems[0].message
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -49,10 +52,35 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytes
 
 
 def test_what_is_given_is_not_looked_for(tmp_path: Path) -> None:
-    (document,) = read_documents(["stdin.bib"], {"stdin.bib": ENTRY.encode()})
+    (document,) = read_documents(["stdin.bib"], {"stdin.bib": Given(ENTRY.encode())})
     assert [one.key for one in document.references] == ["one"]
 
 
 def test_an_empty_file_was_read(tmp_path: Path) -> None:
     (tmp_path / "empty.bib").write_text("", "utf-8")
     assert not not_read(read_documents([tmp_path])[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "severity"),
+    [
+        ("Nothing of the kind.", NO_LIST, Severity.INFO),
+        ("The tides are known (Lind & Berg, 2021).", NO_LIST_BUT_CITATIONS, Severity.WARNING),
+    ],
+)
+def test_a_text_without_references_is_an_error_only_if_it_was_named(
+    tmp_path: Path, text: str, message: str, severity: Severity
+) -> None:
+    (tmp_path / "notes.txt").write_text(text, "utf-8")
+    (named,) = read_documents([tmp_path / "notes.txt", tmp_path])
+    (found,) = read_documents([tmp_path])
+    assert [(one.message, one.severity) for one in named.problems] == [(message, None)]
+    assert [(one.message, one.severity) for one in found.problems] == [(message, severity)]
+
+
+def test_the_bibliographies_of_a_document_are_read_with_it(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(ENTRY, "utf-8")
+    (tmp_path / "post.md").write_text("---\nbibliography: refs.bib\n---\n\nAs we know [@one].\n", "utf-8")
+    post, bibliography = read_documents([tmp_path / "post.md"])
+    assert (Path(bibliography.path).name, sorted(post.known_keys)) == ("refs.bib", ["one"])
+    assert post.problems == ()

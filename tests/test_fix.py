@@ -77,6 +77,14 @@ def test_an_unsafe_fix_is_only_written_on_request() -> None:
     assert fixed_text(unsafe=True, lind2021=fix) == TEXT.replace("2020", "2021")
 
 
+def test_a_typed_reference_may_get_another_key_by_its_fix() -> None:
+    text = "1. Lind, K. (2020). On tides and harbours of the north. Coastal Letters, 12(3), 45-67.\n"
+    document = read(text, "refs.txt")
+    (key,) = (one.key for one in document.references)
+    fixed = fix_document(checked(document, **{key: [Fix("issued", "2021"), Fix("DOI", "10.5555/t")]}), unsafe=True)
+    assert fixed.after.text == text.replace("2020", "2021").replace("67.", "67. https://doi.org/10.5555/t")
+
+
 def test_fixes_of_several_entries_and_fields_do_not_disturb_each_other() -> None:
     text = fixed_text(
         unsafe=True,

@@ -54,6 +54,7 @@ def online(double: Double) -> Settings:
         ("Lind: Tides and harbours of the northern sea", "10.5555/find.tides"),
         ("Tides and harbours of the northern sea (2021)", "10.5555/find.tides"),
         ("The Harbour Group (2018) Winter Rain", "10.5555/find.rain"),
+        ("Lind K. The tides and the harbours of the northern sea. 2021 Mar", "10.5555/find.tides"),
     ],
 )
 def test_a_work_is_found(local: Settings, text: str, doi: str) -> None:

@@ -123,3 +123,9 @@ def test_an_answer_of_the_old_doi_is_not_repeated_after_the_doi_was_replaced(
     fixed = [fix_document(one, unsafe=True) for one in report.documents]
     assert "10.5555/pipe.tides" in fixed[0].after.text
     assert check_again(report, fixed, replace(settings, select=("REF1",))).findings == ()
+
+
+def test_a_page_that_may_not_be_fetched_is_a_document_with_a_problem() -> None:
+    (document,) = verify("http://127.0.0.1:1/post").documents
+    assert document.document.path == "http://127.0.0.1:1/post"
+    assert "of a private network" in document.findings[0].message

@@ -74,7 +74,7 @@ def fix_document(checked: CheckedDocument, *, unsafe: bool) -> Fixed:
             else:
                 text = outcome
                 applied.append(edit.finding)
-        document = _read_again(reader, document, text)
+        document = _read_again(reader, document, text) if text != document.text else document
     return Fixed(checked.document, document, tuple(applied), tuple(refused))
 
 
@@ -131,11 +131,16 @@ def _written(reader: Reader, document: Document, edit: _Edit) -> str | NotFixed:
 def _read_again(reader: Reader, document: Document, text: str) -> Document:
     """The document with its new text. That no entry came or went is what all places rest on."""
     again = replace(reader.read(document.path, text), encoding=document.encoding)
-    if [one.key for one in again.references] != [one.key for one in document.references]:
+    if [_identity(one) for one in again.references] != [_identity(one) for one in document.references]:
         raise CannotSave(
             f"The fixes would have broken entries of {document.path}.", "Nothing was written; please report this."
         )
     return again
+
+
+def _identity(reference: Reference) -> str:
+    """What no fix changes of a reference: its key, which is made of its values where it was typed; there its number."""
+    return reference.label if reference.typed else reference.key
 
 
 # --------------------------------------------------------------------------------------------------------- files

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from refcheck.compare.identifiers import clean_doi
 from refcheck.compare.text import fold
 from refcheck.model import Absent, By, Found, Item, Match, OtherWork, Reference, Span, Unchecked, Work
+from refcheck.parsing.blocks import Block, Kind, Piece
+from refcheck.parsing.reference_string import parse
 from refcheck.resolve import INTERRUPTED, ONLY_LOCAL, resolve
 from refcheck.settings import Settings
 from refcheck.sources.base import Silence, Source
@@ -35,6 +37,22 @@ async def _by_doi(doi: str, sources: Sequence[Source]) -> Match:
 
 
 async def _by_text(text: str, sources: Sequence[Source]) -> Match:
+    """The work that is meant by a reference, or by the bare title of a work, which is no reference."""
+    (match,) = await resolve([_typed(text)], sources)
+    if isinstance(match, Found | OtherWork):
+        return match
+    titled = await _by_title(text, sources)
+    return titled if isinstance(titled, Found) or not isinstance(match, Absent) else match
+
+
+def _typed(text: str) -> Reference:
+    """A reference as `verify` would read it in an article."""
+    entry = Block(Kind.PARAGRAPH, (Piece(text, Span(0, len(text))),))
+    parsed = parse(entry, text)
+    return Reference("", parsed.item, entry.span, parsed.fields, text, typed=True, certainty=parsed.certainty)
+
+
+async def _by_title(text: str, sources: Sequence[Source]) -> Match:
     asked: list[str] = []
     nearest: Work | None = None
     silence = ""

@@ -203,7 +203,8 @@ def _is_other(evidence: _Evidence) -> bool:
     """Whether the fields that tell one work from the next ones of its authors and its journal say *another*."""
     if evidence.other_title:
         return evidence.first_author is False or _elsewhere(evidence)
-    return evidence.contradicted_title and evidence.page is False and not (evidence.volume and evidence.same_title)
+    near = evidence.volume and evidence.same_title and evidence.first_author is not False
+    return evidence.contradicted_title and evidence.page is False and not near
 
 
 def _elsewhere(evidence: _Evidence) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from refcheck.files import not_read, read_documents
 from refcheck.fix import Fixed
+from refcheck.given import pages
 from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Match, Report
 from refcheck.resolve import Resolution
 from refcheck.rules import unreadable_entry
@@ -21,12 +22,13 @@ from refcheck.suppress import suppress
 
 
 def verify(paths: Sequence[str | Path] | str | Path, *, settings: Settings | None = None) -> Report:
-    """Check the references of files and folders, as ``refcheck verify`` does.
+    """Check the references of files and folders, and of pages at addresses, as ``refcheck verify`` does.
 
     Without ``settings`` the defaults hold: every rule, no settings files, no answer cache.
     """
     several = [paths] if isinstance(paths, str | Path) else paths
-    return verify_documents(read_documents(several), settings or Settings())
+    chosen = settings or Settings()
+    return verify_documents(read_documents(several, pages(map(str, several), chosen.network)), chosen)
 
 
 def verify_documents(

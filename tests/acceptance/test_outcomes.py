@@ -380,7 +380,12 @@ def test_a_stalled_run_can_be_interrupted_at_once_and_keeps_what_it_has(unlimite
 
     async def question(sources: Sequence[Source]) -> None:
         nonlocal ended, matches
-        resolution = Resolution(references, sources, progress=lambda _: settled.set())
+
+        def progress(_: int) -> None:
+            if isinstance(resolution.matches[0], Found):
+                settled.set()
+
+        resolution = Resolution(references, sources, progress=progress)
         run = asyncio.create_task(resolution.run())
         await settled.wait()
         ended = time.monotonic()

@@ -29,7 +29,7 @@ def test_without_a_path_the_working_directory_is_checked(refcheck: Refcheck) -> 
 def test_a_folder_without_bibliographies_is_said_to_be_one(refcheck: Refcheck, folder: Path) -> None:
     (folder / "refs.bib").unlink()
     outcome = refcheck("verify")
-    assert (outcome.code, outcome.err) == (0, "No bibliographies (.bib) found in ..\n")
+    assert (outcome.code, outcome.err) == (0, "Nothing that refcheck reads was found in ..\n")
 
 
 def test_what_could_not_be_checked_makes_the_run_incomplete(refcheck: Refcheck) -> None:
@@ -169,8 +169,8 @@ def test_standard_input_has_a_name(refcheck: Refcheck) -> None:
 
 
 def test_standard_input_of_another_kind_cannot_be_read(refcheck: Refcheck) -> None:
-    outcome = refcheck("verify", "-", "--stdin-filename", "thesis.pdf", given=b"%PDF")
-    assert "refcheck reads .bib files" in outcome.out
+    outcome = refcheck("verify", "-", "--stdin-filename", "thesis.odt", given=b"PK")
+    assert "unreadable-entry: refcheck reads .bib, " in outcome.out
 
 
 def test_what_was_fixed_on_standard_input_comes_out_and_the_report_beside_it(refcheck: Refcheck) -> None:

@@ -82,3 +82,18 @@ def test_unchanged_text_gives_the_same_bytes_back(content: bytes) -> None:
 def test_marks_and_declarations_before_any_bytes_give_the_same_bytes_back(mark: bytes, content: bytes) -> None:
     decoded = decode(mark + content)
     assert encode(decoded.text, decoded.encoding) == mark + content
+
+
+@pytest.mark.parametrize(
+    ("content", "charset", "text"),
+    [
+        ("Миша".encode("koi8-r"), "KOI8-R", "Миша"),
+        (b"Stra\xdfe", "ISO-8859-1", "Straße"),
+        ("Straße".encode(), "ISO-8859-1", "Straße"),
+        (b"Stra\xdfe", "klingon", "Straße"),
+    ],
+)
+def test_what_a_server_says_of_the_encoding_counts_unless_the_bytes_say_otherwise(
+    content: bytes, charset: str, text: str
+) -> None:
+    assert decode(content, charset=charset).text == text

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from refcheck.model import CheckedDocument, Report
+from refcheck.model import CheckedDocument, Document, Report, Severity
 from refcheck.reports import REPORTS, ReportOptions
 from refcheck.reports.full import print_report
 from tests.reports.made import report
@@ -66,3 +66,33 @@ def test_the_report_can_be_drawn() -> None:
     picture = console.export_svg(title="refcheck verify refs.bib", unique_id="test")
     assert picture.startswith("<svg")
     assert "truncated-pages" in picture
+
+
+def test_a_typed_reference_is_headed_by_its_label_and_its_first_words() -> None:
+    (ode,) = [one for one in DOCUMENT.references if one.reference.key == "ode2018"]
+    words = "Ode, O. (2018). Rain. " + "Journal of Invented Seas. " * 9
+    typed = replace(ode, reference=replace(ode.reference, typed=True, label="3", text=words))
+    text = FULL(Report((CheckedDocument(DOCUMENT.document, (typed,)),)), ReportOptions(width=300))
+    heading = text.splitlines()[0]
+    assert heading.startswith("refs.bib:11  3  Ode, O. (2018). Rain. Journal of Invented Seas.")
+    assert heading.endswith("…")
+
+
+def test_a_typed_reference_without_a_label_is_headed_by_its_key() -> None:
+    (ode,) = [one for one in DOCUMENT.references if one.reference.key == "ode2018"]
+    typed = replace(ode, reference=replace(ode.reference, typed=True, text="Ode (2018) Rain"))
+    assert "refs.bib:11  ode2018  Ode (2018) Rain\n" in FULL(
+        Report((CheckedDocument(DOCUMENT.document, (typed,)),)), OPTIONS
+    )
+
+
+def test_notes_on_whole_files_are_one_line() -> None:
+    finding = replace(DOCUMENT.findings[0], severity=Severity.INFO, message="no list", key="")
+    documents = tuple(
+        CheckedDocument(Document(path, ""), (), (replace(finding, path=path),))
+        for path in map("n{}.txt".format, range(7))
+    )
+    text = FULL(Report(documents), OPTIONS)
+    assert text.count("no list") == 1
+    assert "n0.txt, n1.txt, n2.txt, n3.txt, n4.txt and 2 more" in text.replace("\n", " ")
+    assert FULL(Report(documents), ReportOptions(show_info=True)).count("no list") == 7

@@ -1,7 +1,8 @@
 """Cases of the rules: TOML files with an entry, the record of a source, and what is to be said.
 
 A file has a base entry (`entry`: the fields) and a base record (`record`: a Crossref message); each case changes some
-of their fields, or gives the entry verbatim (`bibtex`). `match` says how the record comes to the reference:
+of their fields, or gives the entry verbatim (`bibtex`), or an article with its typed reference list (`text`, in the
+format of `suffix`, plain text if there is none). `match` says how the record comes to the reference:
 
 - `doi` (the default): it is the answer for the DOI, and `refcheck.matching` decides what it means
 - `search`, `uncertain`: found without a DOI; found by DOI with little agreement
@@ -53,10 +54,11 @@ class Case:
 
     file: str
     name: str
-    bibtex: str
+    source: str
     record: Table
     match: str
     table: Table
+    suffix: str = ".bib"
 
     @property
     def expected(self) -> Sequence[Table]:
@@ -77,8 +79,12 @@ def read_cases(path: Path) -> Iterator[Case]:
     content = tomllib.loads(path.read_text("utf-8"))
     entry, record = content.get("entry", {}), content.get("record", {})
     for table in content["case"]:
-        bibtex = table.get("bibtex") or _entry(table.get("type", "article"), {**entry, **table.get("entry", {})})
         merged = {name: value for name, value in {**record, **table.get("record", {})}.items() if value != ""}
+        if "text" in table:
+            suffix, usual = table.get("suffix", ".txt"), "search" if merged else "unchecked"
+            yield Case(path.stem, table["name"], table["text"], merged, table.get("match", usual), table, suffix)
+            continue
+        bibtex = table.get("bibtex") or _entry(table.get("type", "article"), {**entry, **table.get("entry", {})})
         yield Case(path.stem, table["name"], bibtex, merged, table.get("match", "doi"), table)
 
 
@@ -90,7 +96,7 @@ def _entry(type_: str, fields: Mapping[str, str]) -> str:
 
 def document_of(case: Case) -> Document:
     """The document, read by the real reader."""
-    return READERS[".bib"].read("refs.bib", case.bibtex)
+    return READERS[case.suffix].read(f"refs{case.suffix}", case.source)
 
 
 def check_case(case: Case) -> list[CheckedReference]:

@@ -45,8 +45,8 @@ def test_every_rule_checks_a_reference_or_a_document() -> None:
 
 def test_every_page_has_one_sentence_a_reason_an_example_and_references() -> None:
     form = re.compile(
-        r"[^\n]+\.\n\n## Why it matters\n\n.+\n\n## Example\n\n```bibtex\n.+\n```\n\n"
-        r"Use instead[^\n]*:\n\n```bibtex\n.+\n```\n\n## References\n\n- .+",
+        r"[^\n]+\.\n\n## Why it matters\n\n.+\n\n## Example\n\n```(?:bibtex|text)\n.+\n```\n\n"
+        r"Use instead[^\n]*:\n\n```(?:bibtex|text)\n.+\n```\n\n## References\n\n- .+",
         re.DOTALL,
     )
     assert [rule.code for rule in RULES if not form.match(rule.page.strip())] == []

@@ -105,17 +105,17 @@ def test_offline_nothing_is_fetched(server: PageServer) -> None:
 
 @pytest.mark.parametrize("type_", ["application/octet-stream", "image/png", "application/json", ""])
 def test_other_types_are_refused(server: PageServer, type_: str) -> None:
-    assert "no page that refcheck reads. Open it in a browser" in why_not(server.says("/post", Answer(type=type_)))
+    assert "no page that refcheck reads: open it in a browser" in why_not(server.says("/post", Answer(type=type_)))
 
 
 def test_a_page_that_is_not_there_says_so(server: PageServer) -> None:
     assert why_not(server.address + "/gone") == (
-        "127.0.0.1 answered with status 404. Check the address, or save the page and give refcheck the file."
+        "127.0.0.1 answered with status 404: check the address, or save the page and give refcheck the file"
     )
 
 
 def test_a_server_that_is_not_there_says_so(server: PageServer) -> None:
-    assert "The server of the page cannot be reached" in why_not("http://127.0.0.1:1/")
+    assert "the server of the page cannot be reached" in why_not("http://127.0.0.1:1/")
 
 
 @pytest.mark.parametrize("answer", [Answer(b"x" * 2**21), zipped(b"x" * 2**21)], ids=["plain", "compressed"])
@@ -130,7 +130,7 @@ def test_damaged_compression_is_refused(server: PageServer) -> None:
 
 def test_a_body_that_stops_is_not_waited_for(server: PageServer) -> None:
     url = server.says("/post", Answer(stops_after=5))
-    assert "did not come within 0.3 s. Open it" in why_not(url, replace(HERE, page_deadline=0.3))
+    assert "did not come within 0.3 s: open it" in why_not(url, replace(HERE, page_deadline=0.3))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def _raises(failure: httpx.TransportError) -> Callable[[httpx.Request], httpx.Re
 def test_certificates_that_cannot_be_read_are_said_to_be_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "broken.pem").write_text("no certificate")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "broken.pem"))
-    assert "The certificates that the environment names cannot be used." in why_not("https://93.184.216.34/")
+    assert "the certificates that the environment names cannot be used" in why_not("https://93.184.216.34/")
 
 
 # ------------------------------------------------------------------------------------------------- private addresses

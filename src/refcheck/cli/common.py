@@ -30,6 +30,20 @@ Works = Annotated[
     typer.Option("--works", metavar="FILE", help="A file of Crossref work records to ask first (repeatable)."),
 ]
 
+StdinName = Annotated[
+    str,
+    typer.Option(
+        "--stdin-filename",
+        metavar="NAME",
+        show_default=False,
+        help="What to call standard input; its ending says the format [default: by its content].",
+    ),
+]
+PrivateAddresses = Annotated[
+    bool,
+    typer.Option("--allow-private-addresses", help="Also fetch pages from this machine and from private networks."),
+]
+
 
 def load_settings(start: Path | None, *, config: Path | None, isolated: bool) -> Settings:
     """The settings of files and environment."""
@@ -38,6 +52,11 @@ def load_settings(start: Path | None, *, config: Path | None, isolated: bool) ->
     if config is not None and isolated:
         raise typer.BadParameter("--config and --isolated exclude each other.")
     return configuration.load(start, config=config, isolated=isolated)
+
+
+def settings_start(places: list[str]) -> Path | None:
+    """Where the search for the project's settings begins: at the first file or folder."""
+    return next((Path(place) for place in places if place != STDIN and "://" not in place), None)
 
 
 def with_network_options(
@@ -78,6 +97,16 @@ def write_bytes(content: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(file: Path, text: str, *, option: str) -> None:
+    """Write a text to the file that an option named; raises `CannotSave`."""
+    from refcheck.errors import CannotSave
+
+    try:
+        file.write_text(text, "utf-8", "backslashreplace", newline="\n")
+    except OSError as error:
+        raise CannotSave(f"{file} could not be written: {error.strerror}.", f"Choose another {option}.") from error
 
 
 def colour_wanted() -> bool:

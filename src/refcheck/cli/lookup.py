@@ -59,15 +59,17 @@ def _told(match: Match, output_format: Format) -> int:
 
 
 def _shown(work: Work, output_format: Format) -> str:
-    from refcheck.reports.bibtex import to_bibtex
-    from refcheck.reports.csl import to_csl
+    from dataclasses import replace
+
     from refcheck.reports.work import described_work
+    from refcheck.writers.bibtex import to_bibtex
+    from refcheck.writers.csl_json import to_csl
 
     match output_format:
         case "json":
             return json.dumps(to_csl(work.item), ensure_ascii=False, indent=2) + "\n"
         case "bibtex":
-            return to_bibtex(work.item)
+            return to_bibtex(replace(work.item, url="") if work.item.doi else work.item)
         case "text":
             return described_work(work)
 

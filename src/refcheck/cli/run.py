@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from refcheck.cli import common
 from refcheck.cli.common import say
+from refcheck.cli.places import Places
 from refcheck.cli.progress import progress_bar
 from refcheck.errors import CannotSave
-from refcheck.files import LARGEST, read_documents
 from refcheck.fix import Fixed, fix_document, save, unified_diff
-from refcheck.model import Report
+from refcheck.model import Document, Report
 from refcheck.pipeline import check_again, verify_documents
 from refcheck.reports import REPORTS, ReportOptions
 from refcheck.reports.counts import summary
@@ -38,20 +37,26 @@ class Wishes:
     """What standard input is called, if it is to be read."""
 
 
-def run(places: Sequence[str], settings: Settings, wishes: Wishes) -> int:
-    """Check what is at the places (``-`` is standard input) and tell the user; the exit code."""
-    given = {wishes.stdin_name: sys.stdin.buffer.read(LARGEST + 1)} if wishes.stdin_name else {}
-    names = [wishes.stdin_name if place == common.STDIN else place for place in places]
-    documents = read_documents(names, given)
+def run(places: Places, settings: Settings, wishes: Wishes) -> int:
+    """Check what is at the places and tell the user; the exit code. A page that did not come is an error at the end."""
+    documents = places.documents()
     if not documents:
-        say(f"No bibliographies (.bib) found in {', '.join(places)}.")
+        say(f"Nothing that refcheck reads was found in {', '.join(places.names)}.")
         return common.EXIT_CLEAN
+    code = _checked(documents, places, settings, wishes)
+    return common.EXIT_ERROR if places.failed and code != common.EXIT_INTERRUPTED else code
+
+
+def _checked(documents: Sequence[Document], places: Places, settings: Settings, wishes: Wishes) -> int:
     total = sum(len(one.references) for one in documents)
     with progress_bar(total, wanted=not wishes.quiet) as show:
         report = verify_documents(documents, settings, progress=show)
     if report.interrupted or not (wishes.fix or wishes.diff):
         return _tell(report, settings, wishes)
-    fixed = [fix_document(one, unsafe=wishes.unsafe) for one in report.documents]
+    fixed = [
+        fix_document(one, unsafe=wishes.unsafe) if places.writable(one.document) else Fixed(one.document, one.document)
+        for one in report.documents
+    ]
     for refused in (one for each in fixed for one in each.refused):
         finding = refused.finding
         say(printable(f"{finding.path}:{finding.line}: {finding.name} was not fixed: {refused.reason}"))
@@ -66,7 +71,7 @@ def run(places: Sequence[str], settings: Settings, wishes: Wishes) -> int:
 def _tell(report: Report, settings: Settings, wishes: Wishes, *, to_stderr: bool = False) -> int:
     text = _rendered(report, settings, wishes)
     if wishes.file is not None:
-        _write_file(wishes.file, text)
+        common.write_file(wishes.file, text, option="--output-file")
     elif to_stderr:
         say(text.rstrip("\n"))
     else:
@@ -90,13 +95,6 @@ def _rendered(report: Report, settings: Settings, wishes: Wishes) -> str:
     if settings.output_format in {"json", "jsonl"}:
         return render_json_statistics(report)
     return render_statistics(report, options)
-
-
-def _write_file(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, "utf-8", "backslashreplace", newline="\n")
-    except OSError as error:
-        raise CannotSave(f"{file} could not be written: {error.strerror}.", "Choose another --output-file.") from error
 
 
 def _exit_code(report: Report, settings: Settings, wishes: Wishes) -> int:

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from refcheck.cli import common
-from refcheck.cli.common import Config, Isolated, Mailto, NoCache, Offline, Works, say
+from refcheck.cli.common import (
+    Config,
+    Isolated,
+    Mailto,
+    NoCache,
+    Offline,
+    PrivateAddresses,
+    StdinName,
+    Works,
+    say,
+    settings_start,
+)
 
 if TYPE_CHECKING:
     from refcheck.model import Severity
@@ -20,7 +31,9 @@ Format = Literal["full", "concise", "json", "jsonl"]
 Threshold = Literal["error", "warning", "info"]
 _Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH", show_default=False, help="Files, folders, or - for standard input."),
+    typer.Argument(
+        metavar="PATH...", show_default=False, help="Files, folders, addresses of pages, or - for standard input."
+    ),
 ]
 _Select = Annotated[
     list[str] | None,
@@ -41,10 +54,6 @@ _FailOn = Annotated[
 _Statistics = Annotated[bool, typer.Option("--statistics", help="Show how often each rule was broken.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the report and errors.")]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also what is asked, and where settings come from.")]
-_StdinName = Annotated[
-    str,
-    typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input; its ending says the format."),
-]
 _ShowInfo = Annotated[bool, typer.Option("--show-info", help="Show notes in full.")]
 
 
@@ -67,33 +76,31 @@ def verify(
     no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
-    stdin_filename: _StdinName = "stdin.bib",
+    allow_private_addresses: PrivateAddresses = False,
+    stdin_filename: StdinName = "",
     quiet: _Quiet = False,
     verbose: _Verbose = False,
 ) -> None:
     """Compare references with Crossref and report what does not agree."""
     places = paths or ["."]
-    settings = common.load_settings(_start(places), config=config, isolated=isolated)
+    settings = common.load_settings(settings_start(places), config=config, isolated=isolated)
     settings = common.with_network_options(settings, offline=offline, mailto=mailto, no_cache=no_cache, works=works)
     settings = _with_rules(settings, select, ignore)
     settings = replace(settings, fail_on=_severity(fail_on) if fail_on else settings.fail_on)
     settings = replace(settings, output_format=output_format or settings.output_format)
     settings = replace(settings, show_info=show_info or settings.show_info)
+    from refcheck.cli.places import gather
     from refcheck.cli.run import Wishes, run
 
     if verbose:
         _talk(settings)
-    stdin_name = stdin_filename if common.STDIN in places else ""
-    wishes = Wishes(fix, unsafe_fixes, diff, output_file, statistics, exit_zero, quiet, stdin_name)
-    raise typer.Exit(run(places, settings, wishes))
+    network = replace(settings.network, allow_private_addresses=allow_private_addresses)
+    gathered = gather(places, stdin_filename, network)
+    wishes = Wishes(fix, unsafe_fixes, diff, output_file, statistics, exit_zero, quiet, gathered.stdin_name)
+    raise typer.Exit(run(gathered, settings, wishes))
 
 
 # -------------------------------------------------------------------------------------------------- what is wished
-
-
-def _start(places: list[str]) -> Path | None:
-    """Where the search for the project's settings begins."""
-    return next((Path(place) for place in places if place != common.STDIN), None)
 
 
 def _severity(word: str) -> Severity:

@@ -35,6 +35,11 @@ _EDITION = re.compile(
 )
 _PROCEEDINGS_OF = re.compile(r"^\W*(?:in:?\s+)?(?:proceedings|proc\.?)\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 _SOCIETY = re.compile(r"^(?:IEEE|ACM)\s+(?=\w)")
+_INVERTED = re.compile(r"(?P<rest>.+\S),\s+(?P<head>[^,]+\s(?:on|of|in|for|de|der|di|für))\W*$")
+_DATED = re.compile(r"(?P<head>[^,]+(?:\s\w+){3}),\s+[^,]*\b(?:19|20)\d\d\b,.*$")
+_VOLUME_BEHIND = re.compile(r"(?P<head>\w+(?:\W+\w+){2,})\s+\d{1,3}$")
+_JOINED_ACRONYMS = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z][A-Z0-9]+)+")
+_CONFERENCE_BEHIND = re.compile(r"(?<=[A-Z]{3})\s+(?:conf\.?|conference)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 _GLUED_YEAR = re.compile(r"(?<=[A-Za-z])(?:'?\d\d|(?:19|20)\d\d)\b")
 
@@ -86,8 +91,15 @@ def _without_fillers(name: Words) -> Words:
     return tuple(one for one in name if one not in words("container_fillers.txt"))
 
 
+def _upright(text: str) -> str:
+    """The name in its natural order: catalogues put the kind last (*Information Theory, IEEE Transactions on*)."""
+    inverted = _INVERTED.fullmatch(text.strip())
+    return f"{inverted['head']} {inverted['rest']}" if inverted else text
+
+
 @lru_cache(maxsize=16384)
 def _ready(text: str) -> _Name:
+    text = _upright(text)
     name = _significant(text)
     shortened = [_significant(one) for one in _shortenings(text)]
     shorter = (*shortened, *(_without_fillers(one) for one in (name, *shortened)), _abbreviated(text))
@@ -97,7 +109,7 @@ def _ready(text: str) -> _Name:
 def _shortenings(text: str) -> Iterator[str]:
     for start in dict.fromkeys((text, _PARENTHESIS.sub("", text).strip(), _SOCIETY.sub("", text))):
         yield start
-        for pattern in (_EXPLAINED, _SENTENCE_END, _SECTION_NAME):
+        for pattern in (_EXPLAINED, _SENTENCE_END, _SECTION_NAME, _VOLUME_BEHIND, _DATED):
             head = pattern.sub(r"\g<head>", start)
             if fold(start.removeprefix(head)) not in _sibling_tails():
                 yield head
@@ -125,9 +137,17 @@ def _groups() -> dict[str, str]:
     return {fold(alias).replace(" ", ""): row[0] for row in rows("journals.tsv") for alias in row}
 
 
+def _forms(text: str) -> Iterator[str]:
+    """The name as it stands, and without what is said of one volume or by one publisher only."""
+    bare = _PARENTHESIS.sub("", text).strip()
+    edition = _GLUED_YEAR.sub("", without_edition(text)).strip()
+    yield from (text, bare, edition, _VOLUME_BEHIND.sub(r"\g<head>", bare))
+    yield from (_SOCIETY.sub("", edition), _CONFERENCE_BEHIND.sub("", edition))
+
+
 def _group(text: str) -> str:
     """The name under which the table of journals and conferences knows this one; empty if it does not."""
-    for form in (text, _PARENTHESIS.sub("", text), _GLUED_YEAR.sub("", without_edition(text))):
+    for form in _forms(text):
         compact = fold(form).replace(" ", "")
         known = _groups().get(compact) or _groups().get(compact.removeprefix("the"))
         if known:
@@ -223,11 +243,15 @@ def is_conference(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def _conference_words(text: str) -> Words:
     bare = fold(without_edition(text)).split()
-    return tuple(one for one in bare if not is_function_word(one) and one not in words("conference_noise.txt"))
+    noise = words("conference_noise.txt")
+    return tuple(one for one in bare if not (is_function_word(one) or one in noise or one.isdigit()))
 
 
 @lru_cache(maxsize=16384)
 def _acronyms(text: str) -> frozenset[str]:
+    joined = _JOINED_ACRONYMS.fullmatch(_PARENTHESIS.sub("", text).strip())
+    if joined:
+        return frozenset(fold(joined[0]).split())
     found = {one.lower() for one in _ACRONYM.findall(_GLUED_YEAR.sub("", text))} if not text.isupper() else set()
     alone = fold(_GLUED_YEAR.sub("", without_edition(text))).split()
     alone = [one for one in alone if one not in words("conference_noise.txt")]

@@ -37,6 +37,7 @@ _VOLUMES = {
 }
 """Types of works whose containers have no fixed name: books, proceedings."""
 _FIRST_NUMBER = re.compile(r"\d+")
+_LETTERED_VOLUME = re.compile(r"(?P<before>[A-Z]?)\s*\d+\s*(?P<behind>[A-Z]?)")
 
 
 def compare_container(ours: Item, theirs: Item) -> Verdict:
@@ -60,7 +61,7 @@ def compare_container(ours: Item, theirs: Item) -> Verdict:
 
 def _best_pair(ours: Item, theirs: Item) -> Verdict | None:
     best: Verdict | None = None
-    for mine in ours.container_title:
+    for mine in _our_names(ours, theirs):
         for other in _their_names(theirs):
             if not comparable_scripts(mine, other):
                 continue
@@ -72,6 +73,15 @@ def _best_pair(ours: Item, theirs: Item) -> Verdict | None:
     if best is None or best.level is not Level.MAJOR:
         return best
     return Verdict(Level.MAJOR, "", "different", ours.container_title[0], next(_their_names(theirs)))
+
+
+def _our_names(ours: Item, theirs: Item) -> Iterator[str]:
+    """Our names; also with the letter of the section which physicists write at the volume (*Phys. Lett.* B716)."""
+    yield from ours.container_title
+    lettered = _LETTERED_VOLUME.fullmatch(ours.volume.strip())
+    letter = (lettered["before"] or lettered["behind"]) if lettered else ""
+    if letter and theirs.volume.isdigit():
+        yield from (f"{one} {letter}" for one in ours.container_title)
 
 
 def _their_names(theirs: Item) -> Iterator[str]:

@@ -14,10 +14,18 @@ from refcheck.compare.doubt import weigh
 from refcheck.compare.group_names import as_person, is_group, is_placeholder, same_group
 from refcheck.compare.person_names import Likeness, likeness, same_family
 from refcheck.compare.tables import words
+from refcheck.compare.text import fold
 from refcheck.compare.verdict import NOT_COMPARABLE, Level, Verdict
 from refcheck.model import Item, Name, Names
 
-__all__ = ["compare_authors", "compare_editors", "first_authors_agree", "same_family", "shared_authors"]
+__all__ = [
+    "compare_authors",
+    "compare_editors",
+    "compare_last_author",
+    "first_authors_agree",
+    "same_family",
+    "shared_authors",
+]
 
 MOST_NAMES_SHOWN = 6
 MEMBERS = 2
@@ -184,6 +192,13 @@ def _last_author(lists: _Lists) -> Verdict | None:
     return _against(Level.STYLE, "last-author", (lists.last,), theirs[-1:])
 
 
+def _of_one_kind(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
+    """Whether both groups are collaborations, or both consortia: then one does not stand beside the other."""
+    kinds = words("group_words.txt")
+    mine, yours = ({word for one in names for word in fold(one.literal).split()} & kinds for names in (ours, theirs))
+    return not mine.isdisjoint(yours)
+
+
 def _groups(lists: _Lists) -> Verdict | None:
     """The verdict on groups; citation styles and deposits leave them out, so one alone is no fault."""
     mine = tuple(one for one in lists.our_groups if not any(same_group(one, other) for other in lists.their_groups))
@@ -191,7 +206,7 @@ def _groups(lists: _Lists) -> Verdict | None:
     if not mine and not yours:
         return None
     people = lists.alignment.ours or lists.alignment.theirs
-    if mine and yours and not people:
+    if mine and yours and (not people or (not lists.alignment.ours and _of_one_kind(mine, yours))):
         return _against(Level.MINOR, "different", mine, yours)
     return Verdict(Level.STYLE, "a group on one side only", "group", _shown(mine), _shown(yours))
 
@@ -262,6 +277,28 @@ def compare_authors(ours: Item, theirs: Item) -> Verdict:
     if bool(theirs.author) and not ours.author and ours.editor:
         return _in_other_role(ours.editor, theirs.author, theirs.doi)
     return weigh(_compare_lists(ours.author, theirs.author, theirs.doi), {"author"}, ours, theirs)
+
+
+def compare_last_author(ours: Item, theirs: Item) -> Verdict:
+    """Whether the name after an ellipsis (*A, B, … & Z*) is the last of the record: a matter of style at most.
+
+    The note says where the name stands instead: *Taylor is the 14th of 16*.
+    """
+    names = ours.author
+    deposited = tuple(one for one in theirs.author.listed if not is_placeholder(one) and not is_group(one))
+    if names.last is None or len(deposited) <= len(names.listed) or theirs.author.truncated:
+        return NOT_COMPARABLE
+    if likeness(names.last, deposited[-1]) is not Likeness.DIFFERENT:
+        return Verdict(Level.SAME, "", "", str(names.last), str(deposited[-1]))
+    place = next((n for n, one in enumerate(deposited, 1) if likeness(names.last, one) is Likeness.SAME), 0)
+    spoken = _spoken((names.last,))
+    note = f"{spoken} is the {_ordinal(place)} of {len(deposited)}" if place else f"{spoken} is none of the authors"
+    return Verdict(Level.STYLE, note, "last-author", str(names.last), str(deposited[-1]))
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _in_other_role(our_names: Names, their_names: Names, doi: str) -> Verdict:

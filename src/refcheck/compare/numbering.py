@@ -15,9 +15,11 @@ from refcheck.model import Item
 _ISSUE_IN_VOLUME = re.compile(
     r"(?P<volume>[^()]*\w[^()]*?)\s*\((?P<issue>[^()]+)\)"
     r"|(?P<volume2>\w+)\s*:\s*(?P<issue2>\w+)"
+    r"|(?P<volume4>\d+)\s*,?\s*(?P<issue4>(?:suppl|supplement|supp)\b.*)"
     r"|(?P<volume3>.*?\w)[\s,;.]+(?:no|nr|num|number|issue|iss|n°|№|heft|h)\b\.?\s*(?P<issue3>\w.*)",
     re.IGNORECASE,
 )
+_ARTICLE_BEHIND = re.compile(r"(?<=\w)\s*[,;]?\s*\b(?:article|art\.|paper)\s.*$", re.IGNORECASE)
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _RANGE_SIGN = re.compile(r"\s*(?:-+|/|&|\+|,|\band\b|\bund\b|\bet\b)\s*")
 _LONGEST_RANGE = 60
@@ -36,8 +38,8 @@ class _Place:
         split = _ISSUE_IN_VOLUME.fullmatch(unify(item.volume))
         if split is None:
             return cls(item.volume, item.issue)
-        inner = split["issue"] or split["issue2"] or split["issue3"]
-        return cls(split["volume"] or split["volume2"] or split["volume3"], item.issue or inner)
+        parts = [one for one in split.groups() if one]
+        return cls(parts[0], item.issue or parts[1])
 
 
 def _canonical(piece: str) -> str:
@@ -114,6 +116,13 @@ def _against(ours: str, theirs: str, worst: Level) -> Verdict:
     return Verdict(worst, "", "different", ours, theirs)
 
 
+def _month_of_year(place: _Place) -> str:
+    """The volume by its month (``1308``) where the volume is a year and the issue its month, as physicists cite."""
+    if not re.fullmatch(r"(?:19|20)\d\d", place.volume) or not re.fullmatch(r"0?[1-9]|1[0-2]", place.issue):
+        return ""
+    return f"{place.volume[2:]}{int(place.issue):02}"
+
+
 def _volume(ours: Item, theirs: Item) -> Verdict:
     if not ours.volume.strip() or not theirs.volume.strip():
         return NOT_COMPARABLE
@@ -121,6 +130,8 @@ def _volume(ours: Item, theirs: Item) -> Verdict:
     our_place, their_place = _Place.of(ours), _Place.of(theirs)
     split = _against(our_place.volume, their_place.volume, Level.MAJOR)
     best = min(whole, split, key=lambda one: one.level)
+    if our_place.volume == _month_of_year(their_place):
+        return Verdict(Level.STYLE, "counted by year and month", "continuous", best.ours, best.theirs)
     if best.kind != "different" or not their_place.issue or not _same(our_place.volume, their_place.issue):
         return best
     if not our_place.issue:
@@ -136,7 +147,7 @@ def _is_article_number(issue: str, theirs: Item) -> bool:
 
 def _issue(ours: Item, theirs: Item) -> Verdict:
     our_place, their_place = _Place.of(ours), _Place.of(theirs)
-    issue, issued = our_place.issue.strip(), their_place.issue.strip()
+    issue, issued = (_ARTICLE_BEHIND.sub("", one.issue.strip()) for one in (our_place, their_place))
     if not issue or not issued:
         return NOT_COMPARABLE
     verdict = _against(issue, issued, Level.MINOR)

@@ -9,11 +9,16 @@ from functools import lru_cache
 from refcheck.compare.roman import roman_value
 from refcheck.compare.text import unify
 
-_LABEL = re.compile(r"^(?:pages?|pgs?\.?|pp?\.|pp|p(?=\s*\d)|s\.|seiten?|páginas?|págs?\.)\s*")
+_LABEL = re.compile(
+    r"^(?:article(?: n(?:o|umber)\.?)?|art\.(?: no\.)?|paper(?: no\.)?"
+    r"|pages?|pgs?\.?|pp?\.|pp|p(?=\s*\d)|s\.|seiten?|páginas?|págs?\.)\s*"
+)
 _COUNT = re.compile(
     r"^(?:[ivxlcdm]+\s*[,+]\s*)?\d+(?:\s*(?:pp?|pages?|pgs?)|\s+(?:s|seiten))\.?$|^[ivxlcdm]+\s*\+\s*\d+$"
 )
-_COUNTED = re.compile(r"\s*\bpages?$")
+_COUNTED = re.compile(r"\s*\(\d+\s*(?:pp?\.?|pages?)\)$|\s*\bpages?$")
+_NUMBER_AND_PAGES = re.compile(r"(?P<number>[a-z]?\d{5,})[-:]1-+(?P=number)[-:]\d+")
+"""Article 061102 with its pages counted from 1: ``061102-1--061102-16``."""
 _THOUSANDS = re.compile(r"(?<![\d,])(\d{1,3}),(\d{3})(?![\d,])")
 _ELECTRONIC_TAIL = re.compile(r"(?<=\d)\.e\d+(?:-+\.?e?\d+)?(?=-|$)")
 _LETTER_TAIL = re.compile(r"(?<=\d)-(?=[a-z](?:-|$))")
@@ -116,7 +121,7 @@ def _without_label(text: str) -> str:
     text = unify(text).casefold().strip(" .,;")
     if _COUNT.fullmatch(text):
         return ""
-    return _COUNTED.sub("", _LABEL.sub("", text))
+    return _NUMBER_AND_PAGES.sub(r"\g<number>", _COUNTED.sub("", _LABEL.sub("", text)))
 
 
 def _ranges(text: str) -> tuple[PageRange, ...]:

@@ -106,7 +106,8 @@ def _is_article_number(text: str, item: Item) -> bool:
     single = _single(text)
     if single is None or single.words or single.roman:
         return False
-    marked = single.prefix == _ELECTRONIC or len(str(single.number)) >= SHORTEST_ARTICLE_NUMBER
+    lettered = single.prefix.isalpha() and single.prefix != _SUPPLEMENT
+    marked = lettered or len(str(single.number)) >= SHORTEST_ARTICLE_NUMBER
     return marked or fold(text) == fold(item.number) or str(single.number) == _number_in_doi(item.doi)
 
 
@@ -125,6 +126,8 @@ def _internal_pages(ours: str, theirs: str, their_item: Item, our_item: Item) ->
         return Verdict(Level.STYLE, f"the article number is {theirs}", "internal-pages")
     if _counts_internally(theirs) and _is_article_number(ours, our_item):
         return Verdict(Level.STYLE, f"{theirs} counts the pages of the article", "internal-pages")
+    if _counts_internally(theirs) and their_item.type == "proceedings-article" and _single(ours) is not None:
+        return Verdict(Level.STYLE, f"{theirs} counts the pages of the paper", "internal-pages")
     return None
 
 

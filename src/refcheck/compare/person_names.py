@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from refcheck.compare.tables import families, words
+from refcheck.compare.tables import families, rows, words
 from refcheck.compare.text import fold, fold_keys, unify
 from refcheck.model import Name
 
@@ -148,6 +148,26 @@ def _may_skip(skipped: tuple[str, ...], word: str, partner: str) -> bool:
     return all(len(one) == 1 for one in skipped) or min(len(word), len(partner)) > 1
 
 
+@cache
+def _pinyin() -> re.Pattern[str]:
+    initials, finals = (rf"(?:{'|'.join(sorted(row, key=len, reverse=True))})" for row in rows("pinyin.tsv"))
+    return re.compile(rf"(?:{initials}?{finals}){{2}}")
+
+
+@lru_cache(maxsize=16384)
+def _chinese(family: str, given: str) -> str:
+    """A given name of two syllables in pinyin, where every letter tells; empty if the name is no Chinese one."""
+    joined = fold(given).replace(" ", "")
+    known = fold(family) in words("chinese_families.txt") and _pinyin().fullmatch(joined)
+    return joined if known else ""
+
+
+def _other_syllable(ours: Name, theirs: Name) -> bool:
+    """Whether two Chinese persons of one family differ in a syllable (*Xiaoping*, *Xiaoming*)."""
+    mine, yours = _chinese(ours.family, ours.given), _chinese(theirs.family, theirs.given)
+    return bool(mine and yours) and mine != yours
+
+
 def _readings_agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if "".join(ours) == "".join(theirs):
         return True
@@ -204,11 +224,16 @@ def _same_words(ours: Name, theirs: Name) -> bool:
 
 
 def _partial(ours: Name, theirs: Name) -> bool:
-    """Whether one family is the beginning or the end of the other, which has more words (a second surname)."""
+    """Whether one family is the beginning or the end of the other, which has more words (a second surname).
+
+    The second surname may also be an initial: *García M.* for *García Márquez*.
+    """
     mine, yours = (_without_particles(tuple(fold(one.family).split())) for one in (ours, theirs))
     fewer, more = sorted((mine, yours), key=len)
-    if not fewer or len(fewer) == len(more) or not ours.given or not theirs.given:
+    if not fewer or not ours.given or not theirs.given:
         return False
+    if len(fewer) == len(more):
+        return len(mine) > 1 and mine[:-1] == yours[:-1] and _initial_of(mine[-1], yours[-1])
     return fewer in (more[: len(fewer)], more[-len(fewer) :])
 
 
@@ -235,6 +260,46 @@ def _mistyped(ours: Name, theirs: Name) -> bool:
     return distance == 1 or OSA.normalized_similarity(mine, yours) >= SIMILAR_FAMILIES
 
 
+def _rotated(ours: Name, theirs: Name) -> bool:
+    """Whether the family stands at the front of the other's given names (*Nguyen, V. A.* and *Nguyen Van Anh*)."""
+    if not ours.given.strip() or not theirs.given.strip():
+        return False
+    front, *rest = theirs.given.split()
+    if not rest or family_keys(ours.family).isdisjoint(family_keys(front)):
+        return False
+    return given_names_agree(ours.given, " ".join([*rest, theirs.family]))
+
+
+def _with_particles(name: Name) -> Name:
+    """The name with the particles, or the whole family of a *Neto*, that stand behind the given names at the family."""
+    given, family = name.given.split(), name.family
+    if len(given) > 1 and fold(family) in words("name_suffixes.txt"):
+        family = given.pop()
+    while len(given) > 1 and _is_loose_particle(given[-1]):
+        family = f"{given.pop()} {family}"
+    return name if family == name.family else Name(family=family, given=" ".join(given), suffix=name.suffix)
+
+
+def _is_loose_particle(word: str) -> bool:
+    return (len(word) > 1 and word.islower() and word in _particles()) or word in words("glued_particles.txt")
+
+
+@lru_cache(maxsize=16384)
+def _slavic_key(family: str) -> str:
+    """The key under which the transliterations of a Slavic name are equal; empty if the name is none."""
+    key = fold(family).replace(" ", "")
+    for pattern, replacement in rows("transliterations.tsv"):
+        key = re.sub(pattern, replacement, key)
+    endings = tuple(words("slavic_endings.txt"))
+    return key if len(key) >= SHORTEST_MISTYPED and key.endswith(endings) else ""
+
+
+def _transliterated(ours: Name, theirs: Name) -> bool:
+    """Whether two families are one Slavic name in two transliterations (*Chebyshev*, *Tchebycheff*)."""
+    key = _slavic_key(ours.family)
+    return bool(key) and key == _slavic_key(theirs.family)
+
+
 def _without_family(name: Name) -> Name:
     """The name with its only part as family: some have no more (``Plato``)."""
     return name if fold(name.family) else Name(family=name.given, suffix=name.suffix)
@@ -246,16 +311,25 @@ def likeness(ours: Name, theirs: Name) -> Likeness:
     if ours == theirs:
         return Likeness.SAME
     ours, theirs = _without_family(ours), _without_family(theirs)
+    found = _likeness(ours, theirs)
+    if found is not Likeness.DIFFERENT:
+        return found
+    mine, yours = _with_particles(ours), _with_particles(theirs)
+    return found if (mine, yours) == (ours, theirs) else _likeness(mine, yours)
+
+
+def _likeness(ours: Name, theirs: Name) -> Likeness:
     if _two_scripts(ours, theirs):
         return Likeness.UNKNOWN
     given = given_names_agree(ours.given, theirs.given)
     if same_family(ours, theirs):
+        given = given and not _other_syllable(ours, theirs)
         return Likeness.SAME if given else _of_one_family(ours, theirs)
-    if _moved(ours, theirs):
+    if _moved(ours, theirs) or (given and _transliterated(ours, theirs)):
         return Likeness.SAME
     if given and _partial(ours, theirs):
         return Likeness.PARTIAL
-    if _swapped(ours, theirs):
+    if _swapped(ours, theirs) or _rotated(ours, theirs) or _rotated(theirs, ours):
         return Likeness.SWAPPED
     return Likeness.TYPO if _mistyped(ours, theirs) else Likeness.DIFFERENT
 

@@ -30,6 +30,11 @@ CONTRADICTIONS = frozenset({"number", "negation", "word", "different", "notice",
 
 _BREAK = re.compile(r"\s+-+\s+|[–—―]|--+|[:;?!(\[]|\.\s|\s/\s|\s\|\s")
 _CUT = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_EDITION_BEHIND = re.compile(
+    r",?\s+(?:(?:\w+|\d+(?:st|nd|rd|th|\.))\s+(?:edn?|edition|auflage|édition|edición)\b\.?"
+    r"|(?:version|v\.|release)\s*\d[\d.]*|(?:19|20)\d\d)\s*$",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 _RETRACTED_BEHIND = re.compile(r"\s*[\[(]\s*(?:retracted|withdrawn)\b[^\])]*[\])]\s*\.?\s*$", re.IGNORECASE)
 _MATHEMATICS = re.compile(r"[\\^_${}=<>±×∼√∑∫∞≤≥≈→←∂∇∈⊂⊗⊕⁰-₟\u0300-\u036f]")
@@ -109,7 +114,17 @@ def _ready(text: str) -> _Title:
     whole = _THOUSANDS.sub("", without_status(text))
     notice = is_notice_title(whole)
     bare = whole if notice else _without_section(whole)
-    return _Title(bare, whole, tuple(tuple(key.split()) for key in sorted(fold_keys(bare))), notice)
+    readings = (tuple(key.split()) for key in sorted(fold_keys(bare)))
+    return _Title(bare, whole, tuple(_without_part_label(one) for one in readings), notice)
+
+
+def _without_part_label(reading: Words) -> Words:
+    """The words without *part* before a number: *On tides, part II* is *On tides. II*."""
+    labels = words("part_labels.txt")
+    if labels.isdisjoint(reading):
+        return reading
+    following = (*reading[1:], "")
+    return tuple(one for one, after in zip(reading, following, strict=True) if one not in labels or not numeral(after))
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +154,16 @@ def _compare_pair(ours: str, theirs: str) -> Change:
 def _wordings(mine: _Title, other: _Title) -> Iterator[Change]:
     for ours in mine.readings:
         for theirs in other.readings:
-            yield UNCHANGED if _footnoted(ours, theirs) or _footnoted(theirs, ours) else compare_wordings(ours, theirs)
+            if _footnoted(ours, theirs) or _footnoted(theirs, ours):
+                yield UNCHANGED
+            elif _without_article(ours) == _without_article(theirs):
+                yield UNCHANGED if ours == theirs else Change(Level.STYLE, "article")
+            else:
+                yield compare_wordings(ours, theirs)
+
+
+def _without_article(reading: Words) -> Words:
+    return reading[1:] if len(reading) > 2 and reading[0] in words("leading_articles.txt") else reading
 
 
 def _footnoted(marked: Words, plain: Words) -> bool:
@@ -160,9 +184,18 @@ def _part_of(part: _Title, whole: _Title) -> Change | None:
             return _lost_subtitle(tail)
         if part.text == part.whole and _is_headless(part, head, tail):
             return Change(Level.STYLE, "heading")
+    if any(fold(one) == fold(part.text) for one in _without_edition(whole.text)):
+        return Change(Level.STYLE, "edition")
     if any(_is_beginning(tuple(fold(_CUT.sub("", part.text)).split()), one) for one in whole.readings):
         return Change(Level.MINOR, "truncated")
     return None
+
+
+def _without_edition(text: str) -> Iterator[str]:
+    """The title without what it says of its edition, version or year at the end: *…, 4th edition*, *… 2019*."""
+    shorter = _EDITION_BEHIND.sub("", text)
+    if shorter != text:
+        yield shorter
 
 
 def _is_beginning(cut: Words, whole: Words) -> bool:
@@ -265,11 +298,25 @@ def _as_written(folded: Words, text: str) -> Words:
     return tuple(spelled.get(word, word) for word in folded)
 
 
+def _is_other_edition(outcome: _Outcome, ours: Item, theirs: Item) -> bool:
+    """Whether the edition in a title is another one than that which the other side gives in a field of its own."""
+    tails = (_edition_number(title) for title in (outcome.ours, outcome.theirs))
+    fields = (_edition_number(f"x {one} edition") if one else "" for one in (theirs.edition, ours.edition))
+    return any(tail and field and tail != field for tail, field in zip(tails, fields, strict=True))
+
+
+def _edition_number(text: str) -> str:
+    behind = _EDITION_BEHIND.search(text)
+    numbers = [numeral(one) for one in fold(behind[0]).split() if numeral(one)] if behind else []
+    return numbers[0] if numbers and len(numbers[0]) < 4 else ""
+
+
 def compare_title(ours: Item, theirs: Item) -> Verdict:
     """Whether the cited title is a title of the work.
 
     Kinds: ``spelling``, ``subtitle`` (left out on one side), ``heading`` (*Clinical crossroads:* left out),
-    ``formula``; ``typo``, ``form`` (*effect*, *effects*), ``function-word``, ``missing`` (a word on one side only),
+    ``formula``, ``article`` (*The* in front), ``edition`` (*, 4th edition* behind);
+    ``typo``, ``form`` (*effect*, *effects*), ``function-word``, ``missing`` (a word on one side only),
     ``order``, ``acronym``, ``truncated``, ``part`` (a part number on one side only); ``number``, ``negation``,
     ``word``, ``different``, ``notice`` (one is an erratum, a comment …), ``reply``.
     """
@@ -279,6 +326,8 @@ def compare_title(ours: Item, theirs: Item) -> Verdict:
     if best.change.level <= Level.STYLE and len(ours.title) + len(theirs.title) > 2:
         best = _settled(best, ours, theirs)
     verdict = Verdict(best.change.level, _note(best), best.change.kind, best.ours, best.theirs)
+    if verdict.kind == "edition" and _is_other_edition(best, ours, theirs):
+        verdict = Verdict(Level.MINOR, "another edition", "number", best.ours, best.theirs)
     if is_section_title(best.theirs) and "title" not in theirs.doubtful:
         verdict = verdict.lowered()
     return weigh(verdict, {"title"}, ours, theirs)

@@ -1,7 +1,7 @@
 """Bytes to text and back, byte for byte.
 
-A byte order mark decides; then valid UTF-8; then what the file itself declares (JabRef, Emacs, TeXShop, inputenc);
-then Windows-1252, which is what undeclared Western files turn out to be. Text keeps its line ends.
+A byte order mark decides; then valid UTF-8; then what the file itself declares (JabRef, Emacs, TeXShop, inputenc, a
+web page, XML); then Windows-1252, which is what undeclared Western files turn out to be. Text keeps its line ends.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ _MARKS = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-1
 _DECLARATION = re.compile(
     rb"^%+[ \t]*!?[ \t]*(?:TEX[ \t]+)?encoding[ \t]*[:=][ \t]*([\w.-]+)"  # JabRef, TeXShop
     rb"|-\*-.*?coding:[ \t]*([\w.-]+)"  # Emacs
-    rb"|\\usepackage\[([\w-]+)\]\{inputenc\}",
+    rb"|\\usepackage\[([\w-]+)\]\{inputenc\}"
+    rb"|<meta\b[^<>]{0,200}?\bcharset[ \t]*=[ \t]*[\"']?([\w.:-]+)"  # HTML
+    rb"|^<\?xml\b[^<>]{0,200}?\bencoding[ \t]*=[ \t]*[\"']([\w.:-]+)",  # XML
     re.IGNORECASE | re.MULTILINE,
 )
 _DECLARED_WITHIN = 4096
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+"""In Latin-1 nobody needs these; in Windows-1252 they are quotes and dashes."""
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _GUESS_FROM = 65536
 _RUN_OF_HIGH_BYTES = 2.5
@@ -36,9 +40,12 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes) -> Decoded:
-    """The text of a file; never raises, since every sequence of bytes is Latin-1."""
-    for name in _candidates(content):
+def decode(content: bytes, *, charset: str = "") -> Decoded:
+    """The text of a file; never raises, since every sequence of bytes is Latin-1.
+
+    ``charset`` is the encoding that a server named. It counts as what the file itself declares: servers err, too.
+    """
+    for name in _candidates(content, charset):
         text = _strictly(content, name)
         if text is not None:
             return Decoded(text, name)
@@ -56,9 +63,11 @@ def encode(text: str, encoding: str) -> bytes:
         raise CannotWrite(f"the character {character!r} does not exist in the file's encoding, {encoding}") from error
 
 
-def _candidates(content: bytes) -> list[str]:
+def _candidates(content: bytes, charset: str) -> list[str]:
     marked = [name for name, mark in _MARKS.items() if content.startswith(mark)]
-    declared = _declared(content)
+    declared = [*_codec(charset), *_declared(content)]
+    if "latin-1" in declared and _CONTROLS.search(content):
+        declared.insert(0, "cp1252")  # as browsers do: https://encoding.spec.whatwg.org/#names-and-labels
     if content.isascii():
         return [*marked, *declared, "utf-8"]
     return [*marked, "utf-8", *declared, *_guessed(content), "cp1252"]
@@ -77,8 +86,11 @@ def _declared(content: bytes) -> list[str]:
     found = _DECLARATION.search(content[:_DECLARED_WITHIN])
     if found is None:
         return []
-    word = next(group for group in found.groups() if group).decode("latin-1")
-    codec = mapping("encodings.tsv").get(re.sub(r"[\W_]", "", word.lower()))
+    return _codec(next(group for group in found.groups() if group).decode("latin-1"))
+
+
+def _codec(name: str) -> list[str]:
+    codec = mapping("encodings.tsv").get(re.sub(r"[\W_]", "", name.lower()))
     return [codec] if codec else []
 
 

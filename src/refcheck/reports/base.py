@@ -1,14 +1,11 @@
-"""What every report is given beside the findings, and the value that the JSON reports are made of."""
+"""What every report is given beside the findings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from refcheck.model import Report
-
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from refcheck.model import (
     CheckedDocument,
     Finding,
     Fix,
-    Item,
     Reference,
     Report,
     Severity,
@@ -31,7 +30,9 @@ _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Seve
 _PLACE, _KEY, _DIM = "bold", "bold cyan", "dim"
 _INDENT, _DEEP = 2, 6
 _LONGEST_NOTE = 50
+_LONGEST_BEGINNING = 100
 _NARROWEST = 40
+_MOST_FILES = 5
 _NOBODY = -1
 
 
@@ -57,6 +58,7 @@ def print_report(report: Report, options: ReportOptions, console: Console) -> No
     """Print the report on any console of rich."""
     options = replace(options, width=console.width)
     blocks = [block for document in report.documents for block in _document(document, options)]
+    blocks.extend(() if options.show_info else _notes_on_files(report))
     blocks.extend(_without_verdict(report))
     blocks.extend(_advice(report.findings))
     for place, block in enumerate(blocks):
@@ -75,13 +77,15 @@ def _document(checked: CheckedDocument, options: ReportOptions) -> list[Renderab
         findings.setdefault(_owner(finding, checked), []).append(finding)
     blocks: list[tuple[int, RenderableType]] = []
     for finding in findings.pop(_NOBODY, []):
-        heading = _heading(f"{finding.path}:{finding.line}", finding.key, None)
+        if finding.severity == Severity.INFO and not options.show_info:
+            continue
+        heading = _heading(f"{finding.path}:{finding.line}", finding.key)
         blocks.append((finding.span.start, Group(heading, *_findings([finding], None, options))))
     for place, one in enumerate(checked.references):
         own = [*one.findings, *findings.get(place, [])]
         if own:
             line, _ = checked.document.position(one.reference.span.start)
-            heading = _heading(f"{checked.document.path}:{line}", one.reference.key, one.reference.item)
+            heading = _heading(f"{checked.document.path}:{line}", *_name(one.reference))
             blocks.append((one.reference.span.start, Group(heading, *_reference(one.reference, own, options))))
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
@@ -95,14 +99,22 @@ def _owner(finding: Finding, checked: CheckedDocument) -> int:
     return _NOBODY
 
 
-def _heading(place: str, key: str, item: Item | None) -> Text:
+def _name(reference: Reference) -> tuple[str, str]:
+    """What the reference is called, and its description: what was typed, or who wrote what and when."""
+    if reference.typed:
+        return reference.label or reference.key, shortened(reference.text, _LONGEST_BEGINNING)
+    item = reference.item
+    words = (authors(item.author), year(item), item.title[0] if item.title else "")
+    return reference.key, " ".join(word for word in words if word)
+
+
+def _heading(place: str, name: str, description: str = "") -> Text:
     heading = Text(no_wrap=True, overflow="ellipsis")
     heading.append(printable(place), style=_PLACE)
-    if key:
-        heading.append(f"  {printable(key)}", style=_KEY)
-    if item is not None:
-        words = (authors(item.author), year(item), item.title[0] if item.title else "")
-        heading.append("  " + printable(" ".join(word for word in words if word)), style=_DIM)
+    if name:
+        heading.append(f"  {printable(name)}", style=_KEY)
+    if description:
+        heading.append("  " + printable(description), style=_DIM)
     return heading
 
 
@@ -173,6 +185,20 @@ def _gist(note: Finding) -> str:
 # ---------------------------------------------------------------------------------------------------- the end
 
 
+def _notes_on_files(report: Report) -> Iterator[Text]:
+    """One line for each note on whole files, so that a folder of pages is not a page of notes."""
+    files: dict[str, list[str]] = {}
+    for checked in report.documents:
+        for finding in checked.findings:
+            if finding.severity == Severity.INFO and _owner(finding, checked) == _NOBODY:
+                files.setdefault(f"{finding.name} ({finding.message})", []).append(finding.path)
+    for note, paths in files.items():
+        unique = list(dict.fromkeys(paths))
+        more = f" and {len(unique) - _MOST_FILES} more (`--show-info`)" if len(unique) > _MOST_FILES else ""
+        named = ", ".join(map(printable, unique[:_MOST_FILES]))
+        yield Text(f"{counted(len(paths), 'note')}: {printable(note)}: {named}{more}", style=_DIM)
+
+
 def _without_verdict(report: Report) -> Iterator[RenderableType]:
     """The references that nothing is said about, and why: no answer came, or there is nothing to compare with."""
     unchecked: list[RenderableType] = []
@@ -183,7 +209,7 @@ def _without_verdict(report: Report) -> Iterator[RenderableType]:
             if reason:
                 line, _ = document.document.position(one.reference.span.start)
                 lines = unchecked if isinstance(one.match, Unchecked) else uncompared
-                lines.append(_heading(f"{document.document.path}:{line}", one.reference.key, one.reference.item))
+                lines.append(_heading(f"{document.document.path}:{line}", *_name(one.reference)))
                 lines.append(Padding(Text(printable(reason)), (0, 0, 0, _INDENT)))
     if unchecked:
         yield Group(Text("Not checked", style="bold"), *unchecked)

@@ -6,7 +6,7 @@ import json
 
 from refcheck.model import CheckedDocument, Report
 from refcheck.reports.base import ReportOptions
-from refcheck.reports.records import VERSION, Record, finding_record, reference_record, summary_record
+from refcheck.reports.records import VERSION, Record, citation_record, finding_record, reference_record, summary_record
 from refcheck.version import __version__
 
 
@@ -26,5 +26,6 @@ def _document(checked: CheckedDocument) -> Record:
     return {
         "path": checked.document.path,
         "references": [reference_record(checked.document, one) for one in checked.references],
+        "citations": [citation_record(checked.document, one) for one in checked.document.citations],
         "findings": [finding_record(one) for one in checked.findings],
     }

@@ -1,4 +1,4 @@
-"""One JSON object a line: a reference with its findings, findings about a whole document, at the end the summary."""
+"""One JSON object a line: a document with what is said of the whole of it, its references, at the end the summary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from refcheck.model import CheckedDocument, Report
 from refcheck.reports.base import ReportOptions
-from refcheck.reports.records import VERSION, Record, finding_record, reference_record, summary_record
+from refcheck.reports.records import VERSION, Record, citation_record, finding_record, reference_record, summary_record
 from refcheck.version import __version__
 
 
@@ -26,7 +26,12 @@ def render(report: Report, options: ReportOptions) -> str:
 
 def _records(checked: CheckedDocument) -> Iterator[Record]:
     path = checked.document.path
-    if checked.findings:
-        yield {"kind": "document", "path": path, "findings": [finding_record(one) for one in checked.findings]}
+    if checked.findings or checked.document.citations:
+        yield {
+            "kind": "document",
+            "path": path,
+            "citations": [citation_record(checked.document, one) for one in checked.document.citations],
+            "findings": [finding_record(one) for one in checked.findings],
+        }
     for one in checked.references:
         yield {"kind": "reference", "path": path, **reference_record(checked.document, one)}

@@ -9,6 +9,7 @@ from typing import assert_never
 from refcheck.model import (
     Absent,
     CheckedReference,
+    Citation,
     Document,
     Evidence,
     Finding,
@@ -22,9 +23,9 @@ from refcheck.model import (
     Unsearchable,
     Work,
 )
-from refcheck.reports.base import Json
 from refcheck.reports.counts import counts
-from refcheck.reports.csl import to_csl
+from refcheck.writers.base import Json
+from refcheck.writers.csl_json import to_csl
 
 VERSION = 1
 """Of the form of the reports. It grows when something goes away or changes its meaning, not when something is added."""
@@ -34,12 +35,32 @@ Record = Mapping[str, Json]
 
 def reference_record(document: Document, checked: CheckedReference) -> Record:
     """One reference, its match and its findings."""
-    line, _ = document.position(checked.reference.span.start)
+    reference = checked.reference
+    line, _ = document.position(reference.span.start)
     return {
-        "key": checked.reference.key,
+        "key": reference.key,
+        "label": reference.label,
         "line": line,
+        "text": reference.text,
+        "typed": reference.typed,
+        "certainty": round(reference.certainty, 3),
         "match": match_record(checked.match),
         "findings": [finding_record(one) for one in checked.findings],
+    }
+
+
+def citation_record(document: Document, citation: Citation) -> Record:
+    """One pointer in the text: where, how, in which sentence, and the keys of what it may point at."""
+    line, column = document.position(citation.span.start)
+    return {
+        "line": line,
+        "column": column,
+        "form": citation.form.value,
+        "keys": citation.keys,
+        "label": citation.label,
+        "families": citation.families,
+        "year": citation.year,
+        "sentence": citation.sentence,
     }
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from refcheck.rules import (
+    ambiguous_citation,
     author_mismatch,
     author_missing_or_added,
     author_order,
+    citation_without_reference,
+    citation_year_differs,
     container_mismatch,
     corrected_work,
     doi_as_url,
@@ -28,6 +31,7 @@ from refcheck.rules import (
     title_mismatch,
     truncated_pages,
     type_mismatch,
+    uncited_reference,
     unparsed_reference,
     unreadable_entry,
     volume_mismatch,
@@ -66,6 +70,10 @@ RULES: tuple[Rule, ...] = (
     published_version_exists.RULE,
     missing_field.RULE,
     doi_as_url.RULE,
+    uncited_reference.RULE,
+    citation_without_reference.RULE,
+    citation_year_differs.RULE,
+    ambiguous_citation.RULE,
     duplicate_reference.RULE,
 )
 

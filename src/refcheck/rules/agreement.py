@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from refcheck.compare.containers import compare_container
+from refcheck.compare.dates import compare_year
+from refcheck.compare.names import compare_authors, compare_editors
+from refcheck.compare.numbering import compare_issue, compare_volume
+from refcheck.compare.pages import compare_pages
+from refcheck.compare.titles import compare_title
+from refcheck.compare.types import compare_type
 from refcheck.compare.verdict import Level, Verdict
 from refcheck.model import Applicability, By, Confidence, Fix, Found, Item, Match, Problem, Reference, Severity
+from refcheck.rules.standing import misread
 from refcheck.rules.versions import describes_article, describes_preprint
 
 Comparison = Callable[[Item, Item], Verdict]
+
+DOUBTFUL = 0.5
+"""Of typed references that we are less certain to have read, a third has a field wrong: what differs is a remark."""
+
+_VARIABLES: Mapping[Comparison, str] = {
+    compare_title: "title",
+    compare_authors: "author",
+    compare_editors: "editor",
+    compare_year: "issued",
+    compare_container: "container-title",
+    compare_volume: "volume",
+    compare_issue: "issue",
+    compare_pages: "page",
+    compare_type: "type",
+}
+"""The variable of each comparison, for what we may have misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +57,17 @@ class Disagreement:
             ours=self.verdict.ours,
             theirs=self.verdict.theirs,
             fix=correction(self.found, variable, value),
-            severity=severity or self._severity(),
+            severity=gravest(self.reference, severity or self._severity()),
             confidence=confidence(self.reference, self.found, variable),
         )
 
     def _severity(self) -> Severity | None:
         return None if self.verdict.level is Level.MAJOR else Severity.WARNING
+
+
+def gravest(reference: Reference, severity: Severity | None) -> Severity | None:
+    """The severity of a difference in a field, that of a remark where we are not certain to have read the field."""
+    return Severity.INFO if reference.typed and reference.certainty < DOUBTFUL else severity
 
 
 def worded(found: Found, message: str, note: str = "") -> str:
@@ -84,13 +113,17 @@ def disagreements(
     if found is None or (differs_by_version and describes_preprint(reference.item, found.work)):
         return
     verdict = compare(reference.item, found.work.item)
-    if verdict.level >= Level.MINOR:
+    if verdict.level >= Level.MINOR and not _misread(reference, found, compare, verdict):
         yield Disagreement(reference, found, verdict)
+
+
+def _misread(reference: Reference, found: Found, compare: Comparison, verdict: Verdict) -> bool:
+    return misread(reference, found.work.item, _VARIABLES.get(compare, ""), verdict.kind)
 
 
 def contradictions_of_preprint(reference: Reference, match: Match, compare: Comparison) -> Iterator[Disagreement]:
     """The contradiction in one variable between a described article and the preprint that its DOI leads to."""
     if isinstance(match, Found) and describes_article(reference.item, match.work):
         verdict = compare(reference.item, match.work.item)
-        if verdict.level is Level.MAJOR:
+        if verdict.level is Level.MAJOR and not _misread(reference, match, compare, verdict):
             yield Disagreement(reference, match, verdict)

@@ -3,7 +3,8 @@
 ## Why it matters
 
 Who is left out gets no credit, and styles that print all names, or count them, come out wrong. A list that ends in
-`and others` may be as short as you like.
+`and others` may be as short as you like. Behind an ellipsis (*Lind, K., … Okafor, A.*) stands the last author: there is
+a remark if it is another, as in lists that a program had cut before.
 
 ## Example
 
@@ -32,15 +33,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from refcheck.compare.names import compare_authors
-from refcheck.model import Match, Problem, Reference, Severity
-from refcheck.rules.agreement import disagreements
+from refcheck.compare.names import compare_authors, compare_last_author
+from refcheck.compare.verdict import Level
+from refcheck.model import Match, Name, Problem, Reference, Severity
+from refcheck.rules.agreement import Disagreement, disagreements, found_work
 from refcheck.rules.base import Rule
+from refcheck.rules.standing import last_author_stands
 
 MESSAGES = {
     "missing": "the record has more authors",
     "added": "the record has fewer authors",
-    "last-author": "the last author is another one in the record",
 }
 """What is said for each kind of difference that this rule reports."""
 
@@ -50,8 +52,24 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
     for disagreement in disagreements(reference, match, compare_authors, differs_by_version=False):
         kind = disagreement.verdict.kind
         if kind in MESSAGES:
-            severity = Severity.INFO if kind == "last-author" else None
-            yield disagreement.problem("author", MESSAGES[kind], severity=severity)
+            yield disagreement.problem("author", MESSAGES[kind])
+    yield from _last_author(reference, match)
+
+
+def _last_author(reference: Reference, match: Match) -> Iterator[Problem]:
+    """A remark with the last author of the record. There is no fix: it would have to write the whole list anew."""
+    found = found_work(reference, match)
+    if found is None:
+        return
+    verdict = compare_last_author(reference.item, found.work.item)
+    if verdict.level is Level.STYLE and not last_author_stands(reference, found.work.item):
+        disagreement = Disagreement(reference, found, verdict)
+        message = f"the last author is {_spoken(found.work.item.author.listed[-1])}"
+        yield disagreement.problem("author", message, severity=Severity.INFO)
+
+
+def _spoken(name: Name) -> str:
+    return name.literal or f"{name.given} {name.family}".strip()
 
 
 RULE = Rule("REF204", "author-missing-or-added", Severity.WARNING, page=__doc__, check=check)

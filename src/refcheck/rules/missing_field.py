@@ -42,6 +42,7 @@ from functools import cache
 from refcheck.model import Applicability, Fix, Found, Item, Match, Problem, Reference, Severity
 from refcheck.rules.agreement import correction, found_work
 from refcheck.rules.base import Rule
+from refcheck.rules.standing import stands_in_text
 from refcheck.rules.tables import rows
 from refcheck.rules.versions import PREPRINT
 from refcheck.rules.wording import authors, year
@@ -61,9 +62,21 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
         return
     found = found_work(reference, match)
     present = {field.variable for field in reference.fields if field.raw.strip(' \t\r\n{}"')}
-    for requirement in _requirements(reference.item.type):
-        if not any(one in present or _value(reference.item, one) for one in requirement.variables):
+    for requirement in _requirements(_type(reference, found)):
+        if any(one in present or _value(reference.item, one) for one in requirement.variables):
+            continue
+        if not reference.typed or (found is not None and not _stands(reference, found, requirement)):
             yield from _missing(requirement, found)
+
+
+def _type(reference: Reference, found: Found | None) -> str:
+    """The type that decides what is required: that of a typed reference is a guess of ours."""
+    return found.work.item.type if reference.typed and found is not None else reference.item.type
+
+
+def _stands(reference: Reference, found: Found, requirement: _Requirement) -> bool:
+    """Whether a typed reference has the value after all, and we did not recognise it."""
+    return any(stands_in_text(reference, found.work.item, one) for one in requirement.variables)
 
 
 def _missing(requirement: _Requirement, found: Found | None) -> Iterator[Problem]:

@@ -36,9 +36,10 @@ from collections.abc import Iterator
 
 from refcheck.compare.pages import truncated
 from refcheck.model import Applicability, Fix, Found, Match, Problem, Reference, Severity
-from refcheck.rules.agreement import confidence, correction, found_work, worded
+from refcheck.rules.agreement import confidence, correction, found_work, gravest, worded
 from refcheck.rules.base import Rule
 from refcheck.rules.paging import article_number, begun, numbering, pages_to_write
+from refcheck.rules.standing import stands_in_text
 from refcheck.rules.versions import describes_preprint
 
 
@@ -48,8 +49,11 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
         return
     found = found_work(reference, match)
     pages = pages_to_write(found.work.item) if found and not describes_preprint(reference.item, found.work) else ""
+    if found is not None and stands_in_text(reference, found.work.item, "page"):
+        return
     if found is None or not _adds(reference, pages):
-        yield Problem(f"the pages stop after `{reference.item.page}`", "page", ours=reference.item.page)
+        ours = reference.item.page
+        yield Problem(f"the pages stop after `{ours}`", "page", ours=ours, severity=gravest(reference, None))
         return
     yield _completed(reference, found, pages)
 
@@ -68,6 +72,7 @@ def _completed(reference: Reference, found: Found, pages: str) -> Problem:
         ours=ours,
         theirs=pages,
         fix=_fix(found, ours, pages),
+        severity=gravest(reference, None),
         confidence=confidence(reference, found, "page"),
     )
 

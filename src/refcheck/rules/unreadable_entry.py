@@ -38,7 +38,7 @@ from refcheck.rules.base import Rule
 def check(document: Document) -> Iterator[Problem]:
     """One problem for each piece that the reader gave up."""
     for unreadable in document.problems:
-        yield Problem(unreadable.message, span=unreadable.span, key=unreadable.key)
+        yield Problem(unreadable.message, span=unreadable.span, key=unreadable.key, severity=unreadable.severity)
 
 
 RULE = Rule("REF001", "unreadable-entry", Severity.ERROR, page=__doc__, check_document=check)

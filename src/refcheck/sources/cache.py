@@ -26,6 +26,8 @@ SCHEMA = 1
 _LEVEL = 3
 _LONGEST_ANSWER = 2**26
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_BUSY_RETRY = 0.01
 _SIDE_FILES = ("-wal", "-shm")
 _CREATE = """
 CREATE TABLE IF NOT EXISTS answers (
@@ -178,7 +180,18 @@ class AnswerCache:
         return otherwise
 
     def _connected(self) -> sqlite3.Connection:
+        """The open database. SQLite does not wait by itself while another process makes the same new file."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._prepared()
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _BUSY or time.monotonic() >= end:
+                    raise
+            time.sleep(_BUSY_RETRY)
+
+    def _prepared(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=self._patience)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -192,8 +205,7 @@ class AnswerCache:
 
     def _recover(self, error: sqlite3.Error | OSError) -> None:
         self.close()
-        damaged = isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
-        if damaged and self._put_aside():
+        if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGED and self._put_aside():
             return
         self._usable = False
         self.notices.append(
@@ -214,6 +226,11 @@ class AnswerCache:
 
     def _files(self) -> list[Path]:
         return [self._file, *(self._file.with_name(self._file.name + suffix) for suffix in _SIDE_FILES)]
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code of SQLite; errors of the Python module itself have none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _emptied(connection: sqlite3.Connection) -> int:

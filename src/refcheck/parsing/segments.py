@@ -1,0 +1,68 @@
+"""From labelled units to stretches of text: one variable each, trimmed as a writer would mark them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from refcheck.parsing.crf import Decoded
+from refcheck.parsing.lexicon import markers
+from refcheck.parsing.tokens import Units
+
+_OPENING = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Units ``first`` to ``last`` with one label: ``text[start:end]``, as certain as its least certain unit."""
+
+    label: str
+    first: int
+    last: int
+    start: int
+    end: int
+    certainty: float
+
+
+def segments(text: str, units: Units, decoded: Decoded) -> list[Segment]:
+    """The stretches of equal labels in order; an identifier, found by its form, is a stretch of its own."""
+    labels = tuple(
+        "identifier" if one[0] == "<" else label for one, label in zip(units.texts, decoded.labels, strict=True)
+    )
+    decoded = replace(decoded, labels=labels)
+    return [_segment(text, units, decoded, first, last) for first, last in _runs(labels)]
+
+
+def _runs(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for place in range(1, len(labels) + 1):
+        if place == len(labels) or labels[place] != labels[first]:
+            yield first, place - 1
+            first = place
+
+
+def _segment(text: str, units: Units, decoded: Decoded, first: int, last: int) -> Segment:
+    # The certainty of a unit is given the label after it: where two stretches meet, it tells of both.
+    certainty = min(decoded.certainties[max(first - 1, 0) : last + 1])
+    label = decoded.labels[first]
+    return Segment(label, first, last, units.starts[first], _end(text, units, first, last), certainty)
+
+
+def _end(text: str, units: Units, first: int, last: int) -> int:
+    """The end with the marks that belong to the stretch: a closing bracket, an initial's dot, a question mark."""
+    start, end = units.starts[first], units.ends[last]
+    for mark in units.gaps[last + 1]:
+        if mark in _OPENING:
+            belongs = text.count(_OPENING[mark], start, end) > text.count(mark, start, end)
+        else:
+            belongs = mark in "?!%+*′″" or (mark == "." and end == units.ends[last] and _dotted(units.texts[last]))
+        if not belongs:
+            break
+        end += 1
+    return end
+
+
+def _dotted(text: str) -> bool:
+    if len(text) == 1:
+        return text.isalpha() and text.isupper()
+    return markers().get(text.lower(), "") in {"editor", "others"}

@@ -1,0 +1,1 @@
+"""Training of the model that reads reference strings; no part of the installed package."""
