@@ -23,7 +23,7 @@ from pathlib import Path
 from refcheck.model import Citation, Document, Reference, Span
 from refcheck.parsing.blocks import Block, Kind, Piece
 from refcheck.parsing.citations import find_citations
-from refcheck.readers import decode, jats, jats_text, reader_for, xml_tree
+from refcheck.readers import decode, jats_text, reader_for, xml, xml_tree
 
 LABELS = Path(__file__).with_name("citation_labels.json")
 WANTED = 0.98
@@ -126,7 +126,7 @@ def by_hand(path: Path, rows: Sequence[Sequence[object]], characters: int, *, ve
 def by_publisher(path: Path, *, verbose: bool) -> Score:
     """The score of a JATS article: what its publisher marked, against what is found without the marks."""
     text = decode(path.read_bytes()).text
-    document = jats.read(str(path), text)
+    document = xml.read(str(path), text)
     root = xml_tree.parse(text).root
     blocks = [
         passage.block

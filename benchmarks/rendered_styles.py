@@ -120,6 +120,13 @@ def _first(value: object) -> str:
 
 def render(items: Sequence[dict[str, object]], style: Path) -> Iterator[Rendered]:
     """The works in one style, each with the values that are really printed."""
+    by_id = {str(item["id"]): item for item in items}
+    for key, bare in printed(items, style).items():
+        yield Rendered(bare, _printed_values(by_id[key], bare))
+
+
+def printed(items: Sequence[dict[str, object]], style: Path) -> dict[str, str]:
+    """The works in one style, without the numbers of the entries, by the key of the work."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         bibliography = CitationStylesBibliography(
@@ -127,11 +134,8 @@ def render(items: Sequence[dict[str, object]], style: Path) -> Iterator[Rendered
         )
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
-        printed = [" ".join(str(one).split()) for one in bibliography.bibliography()]
-    by_id = {str(item["id"]): item for item in items}
-    for key, text in zip(bibliography.keys, printed, strict=True):
-        bare = _LABEL.sub("", text)
-        yield Rendered(bare, _printed_values(by_id[key], bare))
+        texts = [_LABEL.sub("", " ".join(str(one).split())) for one in bibliography.bibliography()]
+    return dict(zip(bibliography.keys, texts, strict=True))
 
 
 def _printed_values(item: dict[str, object], text: str) -> dict[str, str]:

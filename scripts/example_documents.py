@@ -216,6 +216,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "article.txt": lambda: as_text().encode(),
     "article.html": lambda: as_html().encode(),
     "article.md": lambda: as_markdown().encode(),
+    "article.docx": as_word,
 }
 
 

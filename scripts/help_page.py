@@ -23,6 +23,12 @@ COMMANDS = (
     ("cache", "dir"),
     ("cache", "info"),
     ("cache", "clean"),
+    ("index",),
+    ("index", "build"),
+    ("index", "update"),
+    ("index", "info"),
+    ("index", "search"),
+    ("index", "verify"),
 )
 INTRODUCTION = """\
 # The command line

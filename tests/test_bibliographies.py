@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 from refcheck import files
 from refcheck.bibliographies import with_bibliographies
 from refcheck.files import read_documents
-from refcheck.model import Document, Item, Reference, Span
+from refcheck.model import Citation, Document, Item, Reference, Severity, Span, Unreadable
+from refcheck.parsing.unlisted import NO_LIST_BUT_CITATIONS
+from refcheck.rules import uncited_reference
 
 ENTRY = "@misc{one,\n  title = {One},\n}\n"
+ONE = frozenset({"one"})
 
 
 def naming(path: Path, *names: str) -> Document:
@@ -19,7 +23,7 @@ def naming(path: Path, *names: str) -> Document:
 
 
 def joined(*documents: Document) -> list[Document]:
-    return with_bibliographies(documents, lambda file: read_documents([file]))
+    return with_bibliographies(documents, lambda file: files._documents(file, None))
 
 
 def test_a_bibliography_beside_the_document_joins_the_run(tmp_path: Path) -> None:
@@ -94,3 +98,109 @@ def test_a_bibliography_that_is_too_large_is_not_read(tmp_path: Path, monkeypatc
 def test_documents_that_name_none_are_left_alone() -> None:
     document = Document("a.txt", "", (Reference("x", Item(), Span(0, 0)),))
     assert joined(document) == [document]
+
+
+def citing(path: Path, *keys: str, names: Sequence[str] = (), parts: Sequence[str] = ()) -> Document:
+    """A text that cites by keys."""
+    citations = tuple(Citation(Span(0, 1), "", () if key == "*" else (key,), label=key) for key in keys)
+    return Document(
+        str(path), "text", citations=citations, bibliographies=tuple(names), parts=tuple(parts), running_text=True
+    )
+
+
+def test_a_bibliography_knows_what_is_cited_from_it(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(ENTRY + ENTRY.replace("one", "two"), "utf-8")
+    *_, bibliography = joined(
+        citing(tmp_path / "a.md", "one", "gone", names=["refs.bib"]), naming(tmp_path / "b.md", "refs.bib")
+    )
+    assert bibliography.cited_keys == {"one"}
+    assert [one.key for one in uncited_reference.check(bibliography)] == ["two"]
+
+
+def test_all_of_a_bibliography_may_be_cited_at_once(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(ENTRY + ENTRY.replace("one", "two"), "utf-8")
+    document, bibliography = joined(citing(tmp_path / "a.tex", "*", names=["refs"]))
+    assert [one.keys for one in document.citations] == [("one",), ("two",)]
+    assert bibliography.cited_keys == {"one", "two"}
+
+
+def test_what_was_made_of_a_bibliography_stands_in_for_it(tmp_path: Path) -> None:
+    made = "\\begin{thebibliography}{1}\\bibitem{one} Lind, K. (2021). On tides. Coastal Letters, 1, 2-3."
+    (tmp_path / "paper.bbl").write_text(made, "utf-8")
+    document, _ = joined(citing(tmp_path / "paper.tex", "one", names=["refs"]))
+    assert (document.known_keys, document.problems) == (ONE, ())
+
+
+def test_a_text_and_its_parts_have_one_reference_list(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(ENTRY, "utf-8")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "two.tex").write_text(r"See \cite{one}. \input{parts/three}", "utf-8")
+    (tmp_path / "parts" / "three.tex").write_text("Nothing is cited.", "utf-8")
+    main, two, three, bibliography = joined(citing(tmp_path / "main.tex", names=["refs"], parts=["parts/two"]))
+    assert [one.known_keys for one in (main, two, three)] == [ONE] * 3
+    assert (two.problems, three.problems) == ((), ())
+    assert bibliography.cited_keys == {"one"}
+
+
+def test_the_list_may_be_in_a_part(tmp_path: Path) -> None:
+    reference = Reference("one", Item(), Span(0, 0))
+    part = replace(citing(tmp_path / "list.tex"), references=(reference,))
+    (tmp_path / "list.tex").write_text("x", "utf-8")
+    part, main = joined(part, citing(tmp_path / "main.tex", "one", parts=["list"]))
+    assert (main.known_keys, part.cited_keys) == (ONE, ONE)
+
+
+def test_parts_that_include_each_other_are_one_text(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.tex").write_text("x", "utf-8")
+    (tmp_path / "refs.bib").write_text(ENTRY, "utf-8")
+    a, b, _ = joined(
+        citing(tmp_path / "a.tex", parts=["b", "a.tex"]), citing(tmp_path / "b.tex", names=["refs"], parts=["a"])
+    )
+    assert (a.known_keys, b.known_keys) == (ONE, ONE)
+
+
+def test_a_part_that_is_not_there_is_noted(tmp_path: Path) -> None:
+    (document,) = joined(citing(tmp_path / "main.tex", parts=["gone", "drawing.pgf", "|date"]))
+    assert [(one.message, one.severity) for one in document.problems] == [
+        ("the part `gone` was not found, so nothing in it was read", Severity.INFO),
+        ("the part `|date` was not found, so nothing in it was read", Severity.INFO),
+    ]
+
+
+def test_a_part_may_only_be_a_text(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x", "utf-8")
+    assert len(joined(citing(tmp_path / "main.tex", parts=["secret"]))) == 1
+
+
+@pytest.mark.parametrize(
+    "settings", ["bibliography: refs.bib\n", "project:\n  type: book\nbibliography:\n  - refs.bib\n"]
+)
+def test_the_bibliography_of_a_project_is_that_of_its_documents(tmp_path: Path, settings: str) -> None:
+    (tmp_path / "_quarto.yml").write_text(settings, "utf-8")
+    (tmp_path / "refs.bib").write_text(ENTRY, "utf-8")
+    (tmp_path / "posts").mkdir()
+    document = citing(tmp_path / "posts" / "a.qmd", "one")
+    lost = replace(document, problems=(Unreadable(Span(0, 1), NO_LIST_BUT_CITATIONS),))
+    first, second, bibliography = joined(lost, citing(tmp_path / "b.md", "one"))
+    assert (first.known_keys, second.known_keys, first.problems) == (ONE, ONE, ())
+    assert bibliography.cited_keys == frozenset()  # the rest of the project may cite the rest of the bibliography
+
+
+@pytest.mark.parametrize("settings", ["bibliography: [", "- bibliography\n", "", "project: {type: book}\n"])
+def test_the_settings_of_a_project_may_name_none(tmp_path: Path, settings: str) -> None:
+    (tmp_path / "_quarto.yml").write_text(settings, "utf-8")
+    (document,) = joined(citing(tmp_path / "a.qmd", "one"))
+    assert (document.known_keys, document.problems) == (frozenset(), ())
+
+
+def test_a_bibliography_of_the_project_that_is_missing_has_no_place_in_the_text(tmp_path: Path) -> None:
+    (tmp_path / "_quarto.yml").write_text("bibliography: gone.bib\n", "utf-8")
+    (document,) = joined(citing(tmp_path / "a.qmd"))
+    assert [one.span for one in document.problems] == [Span(0, 0)]
+
+
+def test_settings_of_a_project_do_not_concern_other_texts(tmp_path: Path) -> None:
+    (tmp_path / "_quarto.yml").write_text("bibliography: gone.bib\n", "utf-8")
+    (document,) = joined(citing(tmp_path / "a.txt"))
+    assert document.problems == ()

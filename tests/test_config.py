@@ -9,6 +9,7 @@ from refcheck import config
 from refcheck.errors import ConfigurationError
 from refcheck.model import Severity
 from refcheck.settings import Settings
+from refcheck.sources.settings import Catalogue, IndexSettings
 
 Project = Callable[..., Path]
 
@@ -73,6 +74,8 @@ def test_every_option_of_a_project(project: Project) -> None:
     folder = project(
         """
         works = ["records/works.jsonl"]
+        index = "crossref"
+        source = "index"
         show-info = true
         output-format = "concise"
         offline = true
@@ -85,6 +88,7 @@ def test_every_option_of_a_project(project: Project) -> None:
     )
     settings = load(folder)
     assert settings.works == (folder / "records" / "works.jsonl",)
+    assert settings.index == IndexSettings(folder / "crossref", Catalogue.INDEX)
     assert (settings.show_info, settings.output_format, settings.network.offline) == (True, "concise", True)
     assert settings.per_file_ignores == {"old.bib": ("REF2",), str(folder / "drafts/*.bib"): ("ALL",)}
     assert settings.per_reference_ignores == {"lind2021": ("year-mismatch",)}
@@ -97,7 +101,7 @@ def test_an_unknown_option_is_refused_with_a_suggestion(project: Project) -> Non
 
 
 def test_an_option_that_is_near_nothing_gets_the_list(project: Project) -> None:
-    assert "It knows fail-on, ignore" in refusal(project("zzzzzz = 1"))
+    assert "index, offline, output-format" in refusal(project("zzzzzz = 1"))
 
 
 @pytest.mark.parametrize(
@@ -108,6 +112,7 @@ def test_an_option_that_is_near_nothing_gets_the_list(project: Project) -> None:
         ('offline = "yes"', "`offline`.*true or false"),
         ("offline = 1", "`offline`.*true or false"),
         ("output-format = 3", "`output-format`.*a string"),
+        ('source = "all"', "`source`.*one of auto, index, crossref"),
         ('output-format = "pdf"', "one of full, concise, json, jsonl"),
         ('fail-on = "never"', "one of info, warning, error"),
         ("per-file-ignores = []", "a table of arrays of rules"),

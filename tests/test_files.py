@@ -8,7 +8,7 @@ from refcheck import files
 from refcheck.files import not_read, read_documents
 from refcheck.given import Given
 from refcheck.model import Severity
-from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS
+from refcheck.parsing.unlisted import NO_LIST, NO_LIST_BUT_CITATIONS
 
 ENTRY = "@misc{one,\n  title = {One},\n}\n"
 

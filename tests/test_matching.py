@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refcheck.matching import IdentityVerdict, by_doi, choose, judge, nearest
+from refcheck.matching import IdentityVerdict, by_doi, choose, judge, lender, nearest
 from refcheck.model import By, Date, Found, Item, Name, Names, OtherWork, OtherWorkKind, Update, Work
 
 POKORNY = Item(
@@ -328,3 +328,12 @@ def test_nothing_similar_is_nearest_to_nothing() -> None:
 @settings(max_examples=24, deadline=None)
 def test_the_choice_does_not_depend_on_the_order_of_the_answers(records: list[Item]) -> None:
     assert chosen(POKORNY, *records) == POKORNY.doi
+
+
+def test_a_chimera_has_its_authors_and_place_from_a_lender() -> None:
+    ours = replace(MASON, title=POKORNY.title)
+    assert lender(ours, [work(POKORNY), work(SAME_GROUP), work(MASON)]) == work(MASON)
+
+
+def test_a_reference_that_mixes_nothing_has_no_lender() -> None:
+    assert lender(POKORNY, [work(POKORNY), work(SAME_GROUP)]) is None

@@ -11,7 +11,9 @@ from refcheck.model import (
     Item,
     Match,
     OtherWork,
+    Reference,
     Registered,
+    Span,
     Unchecked,
     Update,
     Work,
@@ -350,3 +352,37 @@ async def test_a_cancelled_run_keeps_what_it_has() -> None:
     assert isinstance(first, Found)
     assert second == INTERRUPTED
     assert isinstance(third, OtherWork), "known before the search for the cited work was over"
+
+
+# ------------------------------------------------------------------------------------------------- typed references
+
+
+def typed(text: str, item: Item) -> Reference:
+    return Reference("key", item, Span(0, len(text)), text=text, typed=True)
+
+
+LINE = "36. 747-757. Old. van der Zee. Seasonal drift of harbour tide gauges. 2021. Journal of Tidal Studies."
+
+
+async def test_a_string_in_which_we_read_nothing_is_searched_for_as_a_whole() -> None:
+    (found,) = await resolve([typed(LINE, Item())], [Shelf(BREAD, TIDES)])
+    assert isinstance(found, Found)
+    assert found.work.item == TIDES
+
+
+async def test_a_string_in_which_we_read_nothing_and_that_is_not_found_says_too_little() -> None:
+    assert await resolve([typed(LINE, Item())], [Shelf(BREAD)]) == [TOO_LITTLE]
+
+
+async def test_a_short_string_in_which_we_read_nothing_is_not_searched_for() -> None:
+    shelf = Shelf(TIDES)
+    assert await resolve([typed("See our web page", Item())], [shelf]) == [TOO_LITTLE]
+    assert shelf.searches == []
+
+
+async def test_what_a_source_offers_without_a_verdict_may_be_the_work() -> None:
+    found = await match(undoi(TIDES), Shelf(search=Silence("it may be newer", (work(BREAD), work(TIDES)))))
+    assert isinstance(found, Found)
+    assert await match(undoi(TIDES), Shelf(search=Silence("it may be newer", (work(BREAD),)))) == Unchecked(
+        "it may be newer"
+    )

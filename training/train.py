@@ -13,7 +13,8 @@ from pathlib import Path
 import pycrfsuite
 
 from refcheck.parsing.crf import SCALE
-from refcheck.parsing.features import GROUPS, keys
+from refcheck.parsing.feature_keys import keys
+from refcheck.parsing.features import GROUPS
 from training.corpora import Labelled, read_corpus, without_duplicates
 from training.synthetic import generate
 

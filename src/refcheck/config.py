@@ -14,14 +14,20 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from refcheck.claims.settings import ClaimSettings
 from refcheck.errors import ConfigurationError
+from refcheck.judge.settings import JudgeSettings
 from refcheck.model import Severity
 from refcheck.rules.select import UnknownRule, require_known
+from refcheck.semantic.model_files import find_model
 from refcheck.settings import RulesByPattern, Settings
-from refcheck.sources.settings import NetworkSettings
+from refcheck.sources.settings import Catalogue, NetworkSettings
 
 __all__ = ["OUTPUT_FORMATS", "Settings", "cache_directory", "load", "user_file", "valid_mailto"]
+
+T = TypeVar("T")
 
 OUTPUT_FORMATS = ("full", "concise", "json", "jsonl")
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -30,6 +36,14 @@ _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 class _Expected(ValueError):  # noqa: N818 - named for how its sentence begins
     """The value is of the wrong type or form; the message says what it should be."""
+
+
+class _UnknownKey(ValueError):  # noqa: N818 - as above
+    """A table within the table of options has a key that refcheck does not know."""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        super().__init__(key)
+        self.key, self.known = key, tuple(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +88,20 @@ class _Given:
             raise _Expected("a table of arrays of rules")
         return {str(pattern): _known_rules(_strings(rules)) for pattern, rules in self.value.items()}
 
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        if not isinstance(self.value, list) or not all(isinstance(one, list) and len(one) > 1 for one in self.value):
+            raise _Expected("an array of arrays of two or more strings")
+        return tuple(_strings(one) for one in self.value)
+
     def address(self) -> str:
         if not self.text().startswith(("http://", "https://")):
             raise _Expected("an address that begins with https:// or http://")
         return self.text().rstrip("/")
+
+    def token(self) -> str:
+        if re.search(r"[^\x21-\x7e]", self.text()):
+            raise _Expected("a token without blanks")
+        return self.text()
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -109,10 +133,51 @@ def _mailto(settings: Settings, given: _Given) -> Settings:
     return _network(settings, replace(settings.network, mailto=given.text()))
 
 
-def _token(settings: Settings, given: _Given) -> Settings:
-    if re.search(r"[^\x21-\x7e]", given.text()):
-        raise _Expected("a token without blanks")
-    return _network(settings, replace(settings.network, plus_token=given.text()))
+def _claims(settings: Settings, given: _Given) -> Settings:
+    return replace(settings, claims=_with_table(settings.claims, "claims", given, _CLAIMS))
+
+
+def _judge(settings: Settings, given: _Given) -> Settings:
+    return replace(settings, judge=_with_table(settings.judge, "judge", given, _JUDGE))
+
+
+def _with_table(settings: T, name: str, given: _Given, options: Mapping[str, Callable[[T, _Given], T]]) -> T:
+    """The settings after the options of a table, in the order in which refcheck names them."""
+    if not isinstance(given.value, dict):
+        raise _Expected("a table")
+    for key in given.value:
+        if key not in options:
+            raise _UnknownKey(f"{name}.{key}", (f"{name}.{one}" for one in options))
+    for key, change in options.items():
+        if key in given.value:
+            settings = change(settings, _Given(given.value[key], given.folder))
+    return settings
+
+
+def _classes(given: _Given) -> tuple[str, ...]:
+    from refcheck.claims.vocabulary import classes  # noqa: PLC0415 - word lists, which few settings files need
+
+    for name in given.texts():
+        if name not in classes():
+            raise _UnknownKey(
+                f"claims.disable_classes: {name}", (f"claims.disable_classes: {one}" for one in classes())
+            )
+    return given.texts()
+
+
+_CLAIMS: Mapping[str, Callable[[ClaimSettings, _Given], ClaimSettings]] = {
+    "same": lambda claims, given: replace(claims, same=given.groups()),
+    "not_exclusive": lambda claims, given: replace(claims, not_exclusive=given.groups()),
+    "sets": lambda claims, given: replace(claims, sets=given.groups()),
+    "disable_classes": lambda claims, given: replace(claims, disable_classes=_classes(given)),
+}
+_JUDGE: Mapping[str, Callable[[JudgeSettings, _Given], JudgeSettings]] = {
+    "url": lambda judge, given: replace(judge, url=given.address()),
+    "model": lambda judge, given: replace(judge, model=given.text()),
+    "key": lambda judge, given: replace(judge, key=given.token()),
+    "consent": lambda judge, given: replace(judge, consent=given.flag()),
+    "enabled": lambda judge, given: replace(judge, enabled=given.flag()),  # last: only then all of it must fit
+}
 
 
 def _network(settings: Settings, network: NetworkSettings) -> Settings:
@@ -131,17 +196,28 @@ _PROJECT: Mapping[str, _Apply] = {
         settings, fail_on=Severity[given.one_of(str(one) for one in Severity).upper()]
     ),
     "works": lambda settings, given: replace(settings, works=given.paths()),
+    "index": lambda settings, given: replace(
+        settings, index=replace(settings.index, directory=given.folder / Path(given.text()).expanduser())
+    ),
+    "source": lambda settings, given: replace(
+        settings, index=replace(settings.index, source=Catalogue(given.one_of(one.value for one in Catalogue)))
+    ),
     "show-info": lambda settings, given: replace(settings, show_info=given.flag()),
     "output-format": lambda settings, given: replace(settings, output_format=given.one_of(OUTPUT_FORMATS)),
     "per-file-ignores": _file_ignores,
     "per-reference-ignores": lambda settings, given: replace(
         settings, per_reference_ignores={**settings.per_reference_ignores, **given.rules_by_pattern()}
     ),
+    "claims": _claims,
     "offline": lambda settings, given: _network(settings, replace(settings.network, offline=given.flag())),
 }
 _PERSONAL: Mapping[str, _Apply] = {
     "mailto": _mailto,
-    "plus-token": _token,
+    "plus-token": lambda settings, given: _network(settings, replace(settings.network, plus_token=given.token())),
+    "judge": _judge,
+    "semantic-model": lambda settings, given: replace(
+        settings, claims=replace(settings.claims, model=find_model(given.text(), given.folder))
+    ),
     "crossref-url": lambda settings, given: _network(settings, replace(settings.network, crossref_url=given.address())),
     "doi-url": lambda settings, given: _network(settings, replace(settings.network, doi_url=given.address())),
     "datacite-url": lambda settings, given: _network(settings, replace(settings.network, datacite_url=given.address())),
@@ -149,7 +225,8 @@ _PERSONAL: Mapping[str, _Apply] = {
     "pace": lambda settings, given: _network(settings, replace(settings.network, paced=given.flag())),
 }
 _EVERY: Mapping[str, _Apply] = {**_PROJECT, **_PERSONAL}
-_NOT_IN_THE_ENVIRONMENT = frozenset({"per-file-ignores", "per-reference-ignores"})
+_SECRET = frozenset({"judge", "plus-token"})
+_NOT_IN_THE_ENVIRONMENT = frozenset({"claims", "judge", "per-file-ignores", "per-reference-ignores"})
 
 
 # --------------------------------------------------------------------------------------------------- the four layers
@@ -258,10 +335,12 @@ def _applied(settings: Settings, key: str, given: _Given, place: str, *, shown: 
     try:
         return _EVERY[key](settings, given)
     except _Expected as error:
-        value = "" if key == "plus-token" else f", not {given.value!r}"
+        value = "" if key in _SECRET else f", not {given.value!r}"
         raise ConfigurationError(
             f"`{shown or key}` in {place} must be {error}{value}.", "Correct it and run again."
         ) from error
+    except _UnknownKey as error:
+        raise _unknown(error.key, place, error.known) from error
     except UnknownRule as error:
         raise ConfigurationError(
             f"`{shown or key}` in {place}: {error}.", "`refcheck rule` lists all rules."
@@ -271,8 +350,10 @@ def _applied(settings: Settings, key: str, given: _Given, place: str, *, shown: 
 def _unknown(key: str, place: str, known: Iterable[str]) -> ConfigurationError:
     names = list(known)
     if key in _PERSONAL and key not in names:
+        variable = "" if key in _NOT_IN_THE_ENVIRONMENT else f" or into {_variable(key)}"
         return ConfigurationError(
-            f"`{key}` in {place} is a personal setting.", f"Put it into {user_file()} or into {_variable(key)}."
+            f"`{key}` in {place} is a personal setting, which no project may decide.",
+            f"Put it into {user_file()}{variable}.",
         )
     near = difflib.get_close_matches(key, names, n=1)
     advice = f"Did you mean `{near[0]}`?" if near else "It knows " + ", ".join(sorted(names)) + "."

@@ -15,15 +15,13 @@ from pathlib import Path
 
 from refcheck.bibliographies import with_bibliographies
 from refcheck.given import Given
-from refcheck.model import Document, Severity, Span, Unreadable
-from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS
+from refcheck.model import Document, Span, Unreadable
+from refcheck.parsing.unlisted import AMONG_OTHERS
 from refcheck.readers import BEGINNING, READERS, is_expected, read_all, reader_for
 
 LARGEST = 256 * 2**20
 """Bytes of a file: no bibliography is so long, and a device or a mistake must not fill the memory."""
 
-_LESS = {NO_LIST: Severity.INFO, NO_LIST_BUT_CITATIONS: Severity.WARNING}
-"""How much it matters of a file in a folder."""
 _NOT_WALKED = frozenset({"node_modules", "site-packages", "__pycache__"})
 """Folders of other people's files."""
 
@@ -58,7 +56,7 @@ def not_read(document: Document) -> bool:
 
 def _found(document: Document) -> Document:
     """A document that nobody named: that it holds no list of references is no error."""
-    problems = (replace(one, severity=_LESS.get(one.message, one.severity)) for one in document.problems)
+    problems = (replace(one, severity=AMONG_OTHERS.get(one.message, one.severity)) for one in document.problems)
     return replace(document, problems=tuple(problems))
 
 

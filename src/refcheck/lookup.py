@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from refcheck.compare.identifiers import clean_doi
 from refcheck.compare.text import fold
+from refcheck.compare.titles import compare_title
+from refcheck.compare.verdict import Level
+from refcheck.matching_reading import reread
 from refcheck.model import Absent, By, Found, Item, Match, OtherWork, Reference, Span, Unchecked, Work
 from refcheck.parsing.blocks import Block, Kind, Piece
 from refcheck.parsing.reference_string import parse
@@ -27,7 +30,7 @@ def lookup(text: str, settings: Settings) -> Match:
         nonlocal outcome
         outcome = await (_by_doi(doi, sources) if doi else _by_text(text, sources))
 
-    ask(settings.network, settings.works, find)
+    ask(settings.network, settings.works, find, index=settings.index)
     return outcome
 
 
@@ -38,8 +41,9 @@ async def _by_doi(doi: str, sources: Sequence[Source]) -> Match:
 
 async def _by_text(text: str, sources: Sequence[Source]) -> Match:
     """The work that is meant by a reference, or by the bare title of a work, which is no reference."""
-    (match,) = await resolve([_typed(text)], sources)
-    if isinstance(match, Found | OtherWork):
+    reference = _typed(text)
+    (match,) = await resolve([reference], sources)
+    if isinstance(match, OtherWork) or (isinstance(match, Found) and _has_its_title(reference, match.work.item)):
         return match
     titled = await _by_title(text, sources)
     return titled if isinstance(titled, Found) or not isinstance(match, Absent) else match
@@ -69,6 +73,11 @@ async def _by_title(text: str, sources: Sequence[Source]) -> Match:
     if silence:
         return Unchecked(silence)
     return Absent(tuple(asked), nearest) if any(source.complete for source in sources) else ONLY_LOCAL
+
+
+def _has_its_title(reference: Reference, theirs: Item) -> bool:
+    """Whether the title is the work's: `verify` tells of the word that differs, here it may be another work's title."""
+    return compare_title(reread(reference.item, reference.text, theirs), theirs).level <= Level.MINOR
 
 
 def _named(item: Item, text: str) -> bool:

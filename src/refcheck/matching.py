@@ -7,39 +7,44 @@ compared between two questions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from refcheck.compare.containers import compare_container, names_preprint_server
 from refcheck.compare.dates import year_distance
-from refcheck.compare.names import first_authors_agree, shared_authors
-from refcheck.compare.numbering import compare_volume
+from refcheck.compare.names import first_authors_agree
 from refcheck.compare.pages import compare_pages
 from refcheck.compare.text import same_text
-from refcheck.compare.titles import (
-    CONTRADICTIONS,
-    compare_title,
-    has_no_own_title,
-    is_notice_title,
-    shared_content,
-    title_similarity,
+from refcheck.compare.titles import has_no_own_title, is_notice_title, shared_content, title_similarity
+from refcheck.compare.verdict import Level
+from refcheck.matching_evidence import (
+    SAME_TITLE,
+    TITLE_SUPPORT,
+    Evidence,
+    Identity,
+    IdentityVerdict,
+    evidence_of,
+    judge,
+    judged,
 )
-from refcheck.compare.verdict import Level, Verdict
+from refcheck.matching_probability import probability
+from refcheck.matching_reading import reread
 from refcheck.model import By, Found, Item, OtherWork, OtherWorkKind, Work
 
-TITLE_SUPPORT, AUTHOR_SUPPORT, FIELD_SUPPORT, NEAR_YEAR_SUPPORT = 3.0, 2.0, 1.0, 0.5
-
-SAME_TITLE = 0.8
-"""A title at least this similar speaks for the work."""
-OTHER_TITLE = 0.5
-"""A title less similar than this, with fewer of its content words than this share, speaks against the work."""
-FURTHER_AUTHORS = 2
-"""So many shared authors beside the first count as one field."""
-FAR_YEAR = 2
-"""A year further away than this speaks against the work."""
-SURE = 3.0
-"""Support minus counter-evidence from which on the record is the cited work; below 0 it is another one."""
+__all__ = [
+    "Candidate",
+    "Identity",
+    "IdentityVerdict",
+    "by_doi",
+    "choose",
+    "judge",
+    "lead",
+    "lender",
+    "nearest",
+    "neighbour",
+    "weigh",
+]
 
 FOUND_TITLE = 0.9
 """A work that was searched for has a title at least this similar, or `FOUND_FIELDS` other fields agree."""
@@ -77,143 +82,6 @@ _CHAPTERS = frozenset({"book-chapter", "book-part", "book-section", "book-track"
 _ARTICLES = _CHAPTERS | {"proceedings-article", "journal-article"}
 _BOOKS = frozenset({"book", "monograph", "edited-book", "reference-book", "proceedings"})
 _SIBLING_KINDS = frozenset({"reply", "notice"})
-
-
-class IdentityVerdict(Enum):
-    """Whether a record is the cited work."""
-
-    SAME = "same"
-    UNCERTAIN = "uncertain"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The verdict, and the evidence for and against it."""
-
-    verdict: IdentityVerdict
-    support: float
-    against: float
-
-    @property
-    def score(self) -> float:
-        """Support minus counter-evidence."""
-        return self.support - self.against
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What each field says; `None` where it cannot be compared."""
-
-    title: Verdict | None
-    similarity: float
-    content: float
-    first_author: bool | None
-    shared_authors: int
-    container: bool | None
-    years_apart: int | None
-    volume: bool | None
-    page: bool | None
-
-    @property
-    def contradicted_title(self) -> bool:
-        return self.title is not None and self.title.kind in CONTRADICTIONS
-
-    @property
-    def same_title(self) -> bool:
-        return self.title is not None and (not self.contradicted_title or self.similarity >= SAME_TITLE)
-
-    @property
-    def other_title(self) -> bool:
-        return (
-            self.title is not None
-            and not self.same_title
-            and self.similarity < OTHER_TITLE
-            and self.content < OTHER_TITLE
-        )
-
-
-def _evidence(item: Item, work: Item) -> _Evidence:
-    title = None if has_no_own_title(item) or has_no_own_title(work) else compare_title(item, work)
-    return _Evidence(
-        title=None if title is None or title.level is Level.NOT_COMPARABLE else title,
-        similarity=title_similarity(item, work),
-        content=shared_content(item, work),
-        first_author=first_authors_agree(item, work),
-        shared_authors=shared_authors(item, work),
-        container=_container_agrees(compare_container(item, work)),
-        years_apart=year_distance(item, work),
-        volume=_agrees(compare_volume(item, work)),
-        page=_agrees(compare_pages(item, work)),
-    )
-
-
-def _container_agrees(verdict: Verdict) -> bool | None:
-    if verdict.level is Level.NOT_COMPARABLE or verdict.kind in {"published", "preprint"}:
-        return None
-    return verdict.level <= Level.STYLE or verdict.kind in {"renamed", "typo", "form"}
-
-
-def _agrees(verdict: Verdict) -> bool | None:
-    if verdict.level is Level.NOT_COMPARABLE:
-        return None
-    return verdict.level <= Level.STYLE or verdict.kind in {"last", "letter"}
-
-
-# ------------------------------------------------------------------------------------------------ the same work?
-
-
-def judge(item: Item, work: Work) -> Identity:
-    """Whether the record is the cited work, with the evidence for and against."""
-    evidence = _evidence(item, work.item)
-    return _judged(evidence)
-
-
-def _judged(evidence: _Evidence) -> Identity:
-    support, against = _support(evidence), _against(evidence)
-    if _is_other(evidence) or support < against:
-        verdict = IdentityVerdict.OTHER
-    else:
-        verdict = IdentityVerdict.SAME if support - against >= SURE else IdentityVerdict.UNCERTAIN
-    return Identity(verdict, support, against)
-
-
-def _support(evidence: _Evidence) -> float:
-    fields = (evidence.container, evidence.volume, evidence.page, evidence.shared_authors > FURTHER_AUTHORS)
-    return (
-        TITLE_SUPPORT * evidence.same_title
-        + AUTHOR_SUPPORT * (evidence.first_author is True)
-        + FIELD_SUPPORT * sum(field is True for field in fields)
-        + FIELD_SUPPORT * (evidence.years_apart == 0)
-        + NEAR_YEAR_SUPPORT * (evidence.years_apart == 1)
-    )
-
-
-def _against(evidence: _Evidence) -> float:
-    return (
-        TITLE_SUPPORT * evidence.other_title
-        + AUTHOR_SUPPORT * (evidence.first_author is False)
-        + FIELD_SUPPORT * (evidence.years_apart is not None and evidence.years_apart > FAR_YEAR)
-        + FIELD_SUPPORT * (evidence.container is False)
-        + FIELD_SUPPORT * (evidence.volume is False and evidence.page is False)
-    )
-
-
-def _is_other(evidence: _Evidence) -> bool:
-    """Whether the fields that tell one work from the next ones of its authors and its journal say *another*."""
-    if evidence.other_title:
-        return evidence.first_author is False or _elsewhere(evidence)
-    near = evidence.volume and evidence.same_title and evidence.first_author is not False
-    return evidence.contradicted_title and evidence.page is False and not near
-
-
-def _elsewhere(evidence: _Evidence) -> bool:
-    """Whether nothing that belongs to one work alone agrees: not its pages, nor volume and year and journal."""
-    if evidence.page is not None:
-        return not evidence.page or evidence.volume is False
-    if evidence.volume is not None:
-        return not evidence.volume
-    return evidence.years_apart != 0 or evidence.container is False or evidence.first_author is None
 
 
 # ----------------------------------------------------------------------------------------------- found by its DOI
@@ -273,39 +141,70 @@ _WRONG_KINDS: tuple[tuple[OtherWorkKind, Callable[[Item, Work], bool]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
+class Candidate:
+    """A work that a search gave, weighed. ``certain``: nothing that sets it apart from its siblings is against it."""
+
     work: Work
+    evidence: Evidence
     score: float
+    certain: bool
     wished: bool
+    """Whether it is a preprint if one is cited, and none if not."""
 
 
-def choose(item: Item, candidates: Sequence[Work]) -> Found | None:
+def choose(item: Item, candidates: Sequence[Work], text: str = "") -> Found | None:
     """The candidate that is the cited work beyond doubt, or nothing.
 
     It must agree in its title or its place, lead every other distinct work, and be no chimera: the title of one work
-    under the authors of another.
+    under the authors of another. ``text`` is the string of a typed reference, of which the item is our reading.
     """
-    ranked = sorted(_eligible(item, candidates), key=lambda one: (one.wished, one.score), reverse=True)
+    weighed = weigh(item, candidates, text)
+    ranked = sorted((one for one in weighed if one.certain), key=lambda one: (one.wished, one.score), reverse=True)
     if not ranked:
         return None
     best = ranked[0]
-    others = [one for one in ranked[1:] if not _same_work(one.work.item, best.work.item)]
-    if any(best.score - one.score < FOUND_LEAD for one in others):
+    if lead(best, ranked) < FOUND_LEAD:
         return None
     runner_up = ranked[1].work if len(ranked) > 1 else None
-    return Found(best.work, By.SEARCH, score=best.score, runner_up=runner_up)
+    likely = probability(best.evidence, lead(best, weighed))
+    return Found(best.work, By.SEARCH, score=best.score, runner_up=runner_up, probability=likely)
 
 
-def _eligible(item: Item, candidates: Sequence[Work]) -> Iterator[_Ranked]:
-    wants_preprint = _is_preprint(item)
-    titled = bool(item.title) and not has_no_own_title(item)
-    for work in candidates:
-        if _never_meant(item, work):
+def weigh(item: Item, candidates: Sequence[Work], text: str = "") -> list[Candidate]:
+    """The candidates that may be meant, with the evidence; notices, parts and wholes are not among them."""
+    return [one for work in candidates if (one := _weighed(item, work, text)) is not None]
+
+
+def lead(best: Candidate, candidates: Sequence[Candidate]) -> float:
+    """How far a candidate is ahead of the next distinct work; infinitely, if there is none."""
+    others = (one for one in candidates if one is not best and not _same_work(one.work.item, best.work.item))
+    return min((best.score - one.score for one in others), default=math.inf)
+
+
+def _weighed(item: Item, work: Work, text: str) -> Candidate | None:
+    """The candidate under the reading of the reference that makes it certain, or else the one that fits best."""
+    best: Candidate | None = None
+    for reading in _readings(item, text, work.item):
+        if _never_meant(reading, work):
             continue
-        evidence = _evidence(item, work.item)
-        identity = _judged(evidence)
-        if identity.score >= FOUND_SCORE and _is_certain(evidence, identity, titled=titled):
-            yield _Ranked(work, identity.score, _is_preprint(work.item) == wants_preprint)
+        evidence = evidence_of(reading, work.item)
+        identity = judged(evidence)
+        certain = identity.score >= FOUND_SCORE and _is_certain(evidence, identity, reading)
+        wished = _is_preprint(work.item) == _is_preprint(item)
+        candidate = Candidate(work, evidence, identity.score, certain, wished)
+        if certain:
+            return candidate
+        best = candidate if best is None or candidate.score > best.score else best
+    return best
+
+
+def _readings(item: Item, text: str, theirs: Item) -> Iterator[Item]:
+    """The reference as it was read, and then as the text may be read with the work beside it."""
+    yield item
+    if text:
+        again = reread(item, text, theirs)
+        if again != item:
+            yield again
 
 
 def _never_meant(item: Item, work: Work) -> bool:
@@ -317,16 +216,16 @@ def _never_meant(item: Item, work: Work) -> bool:
     )
 
 
-def _is_certain(evidence: _Evidence, identity: Identity, *, titled: bool) -> bool:
+def _is_certain(evidence: Evidence, identity: Identity, reading: Item) -> bool:
     """Whether nothing that sets one work apart from its siblings speaks against it."""
-    if evidence.first_author is False and not evidence.shared_authors:
+    titled = bool(reading.title) and not has_no_own_title(reading)
+    if evidence.strangers:
         return False
-    in_place = evidence.page is True and evidence.volume is True and evidence.years_apart == 0
     if evidence.title is None and titled:
-        return in_place
-    if evidence.contradicted_title:
-        return in_place and evidence.title is not None and evidence.title.kind not in _SIBLING_KINDS
-    exact = evidence.title is not None and evidence.title.level <= Level.STYLE
+        return evidence.in_place
+    if evidence.contradicted_title and not (evidence.misspelt_title and evidence.first_author):
+        return evidence.in_place and evidence.title is not None and evidence.title.kind not in _SIBLING_KINDS
+    exact = evidence.title is not None and (evidence.title.level <= Level.STYLE or evidence.misspelt_title)
     if evidence.page is False and (evidence.volume is False or not exact):
         return False
     other_fields = identity.support - TITLE_SUPPORT * evidence.same_title
@@ -349,6 +248,16 @@ def nearest(item: Item, candidates: Sequence[Work]) -> Work | None:
         if title_similarity(item, work.item) >= NEAREST_TITLE
     ]
     return candidates[max(alike, key=lambda one: (one[0], one[1], -one[2]))[2]] if alike else None
+
+
+def lender(item: Item, candidates: Sequence[Work]) -> Work | None:
+    """A candidate from which a reference may have its authors and its place, under the title of another work."""
+    on_page = (one for one in candidates if compare_pages(item, one.item).level in {Level.SAME, Level.STYLE})
+    for work in on_page:
+        evidence = evidence_of(item, work.item)
+        if evidence.contradicted_title and not evidence.same_title and evidence.first_author and evidence.in_place:
+            return work
+    return None
 
 
 def neighbour(item: Item, candidates: Sequence[Work]) -> Work | None:

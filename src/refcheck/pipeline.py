@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from refcheck.files import not_read, read_documents
 from refcheck.fix import Fixed
 from refcheck.given import pages
-from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Match, Report
+from refcheck.judge.hearing import Heard, hear
+from refcheck.lists_elsewhere import Matched, with_cited
+from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Opinions, Report
 from refcheck.resolve import Resolution
-from refcheck.rules import unreadable_entry
+from refcheck.rules import judged_claim, unreadable_entry
 from refcheck.rules.base import Rule
-from refcheck.rules.run import check_document, check_reference
+from refcheck.rules.run import check_claims, check_document, check_reference, matches_by_key
 from refcheck.rules.select import EVERYTHING, select_rules
 from refcheck.settings import Settings
 from refcheck.sources.base import Source
 from refcheck.sources.opening import ask
 from refcheck.suppress import suppress
+
+_MOST_NAMED = 3
+"""Files named in one sentence."""
 
 
 def verify(paths: Sequence[str | Path] | str | Path, *, settings: Settings | None = None) -> Report:
@@ -43,24 +48,70 @@ def verify_documents(
         resolution = Resolution(references, sources, progress=progress)
         await resolution.run()
 
-    asked = ask(settings.network, settings.works, resolve) if references else None
+    asked = ask(settings.network, settings.works, resolve, index=settings.index) if references else None
     matches = iter(resolution.matches)
-    checked = tuple(_checked(one, [next(matches) for _ in one.references], settings) for one in documents)
+    matched = [(one, [next(matches) for _ in one.references]) for one in documents]
     if asked is None:
-        return Report(checked)
-    return Report(checked, notices=asked.notices, interrupted=asked.interrupted)
+        return Report(_checked(matched, settings))
+    heard = Heard() if asked.interrupted else _heard(with_cited(matched), settings)
+    checked = _checked(matched, settings, heard.opinions)
+    notices = (*asked.notices, *_not_compared(documents), *heard.notices)
+    interrupted = asked.interrupted or heard.interrupted
+    return Report(checked, notices=notices, interrupted=interrupted, opinions=heard.opinions)
+
+
+def _heard(matched: Iterable[Matched], settings: Settings) -> Heard:
+    """What the judge says of the sentences, if the user wants one and wants to hear of it."""
+    if not settings.judge.enabled or judged_claim.RULE not in _rules(settings):
+        return Heard()
+    questions = (
+        one.question
+        for document, matches in matched
+        for one in judged_claim.asked(document, matches_by_key(document, matches))
+    )
+    return hear(questions, settings.judge, settings.network)
+
+
+def _not_compared(documents: Sequence[Document]) -> Iterator[str]:
+    """Which texts are not in English, so that their sentences are not compared with the works they cite; said once."""
+    others = []
+    for document in documents:
+        if document.running_text and document.citations:
+            from refcheck.claims.language import ENGLISH, language_of  # noqa: PLC0415 - needed for running text only
+
+            language = language_of(document.own_text)
+            if language not in {ENGLISH, ""}:
+                others.append(f"{document.path} ({language})")
+    if others:
+        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+        yield (
+            f"Not in English: {', '.join(others[:_MOST_NAMED])}{more}. "
+            "Their sentences were not compared with the works they cite."
+        )
 
 
 def check_again(report: Report, fixed: Sequence[Fixed], settings: Settings) -> Report:
     """The report on the corrected documents: the same matches, without the findings that were put right."""
-    documents = tuple(
-        _without(_checked(one.after, [each.match for each in before.references], settings), before, one.applied)
-        for before, one in zip(report.documents, fixed, strict=True)
+    pairs = list(zip(report.documents, fixed, strict=True))
+    matched = [(one.after, [each.match for each in before.references]) for before, one in pairs]
+    checked = _checked(matched, settings, report.opinions)
+    documents = (_without(after, before, one.applied) for after, (before, one) in zip(checked, pairs, strict=True))
+    return replace(report, documents=tuple(documents))
+
+
+def _checked(
+    matched: Sequence[Matched], settings: Settings, opinions: Opinions | None = None
+) -> tuple[CheckedDocument, ...]:
+    return tuple(
+        _checked_document(one, told, settings, opinions) for one, told in zip(matched, with_cited(matched), strict=True)
     )
-    return replace(report, documents=documents)
 
 
-def _checked(document: Document, matches: Sequence[Match], settings: Settings) -> CheckedDocument:
+def _checked_document(
+    matched: Matched, told: Matched, settings: Settings, opinions: Opinions | None
+) -> CheckedDocument:
+    """The findings on a document; ``told`` has the works as well that the text cites from other files."""
+    document, matches = matched
     rules = (unreadable_entry.RULE,) if not_read(document) else _rules(settings)
     references = tuple(
         CheckedReference(
@@ -68,7 +119,8 @@ def _checked(document: Document, matches: Sequence[Match], settings: Settings) -
         )
         for reference, match in zip(document.references, matches, strict=True)
     )
-    return CheckedDocument(document, references, suppress(check_document(rules, document), document, settings))
+    found = (*check_document(rules, document), *check_claims(rules, *told, settings.claims, opinions))
+    return CheckedDocument(document, references, suppress(found, document, settings))
 
 
 def _rules(settings: Settings) -> tuple[Rule, ...]:

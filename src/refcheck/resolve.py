@@ -32,6 +32,8 @@ TOO_LITTLE = Unsearchable("neither a DOI nor a title: there is nothing to look f
 
 _ARXIV_DOI = "10.48550/arxiv."
 _MOST_GUESSES = 16
+_WORDS_OF_A_REFERENCE = 8
+"""A string of so many words may be searched for although we read neither a title nor a place in it."""
 _ARXIV_VERSION = re.compile(r"v[0-9]+$")
 
 
@@ -95,7 +97,7 @@ class Resolution:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         self._items = [reference.item for reference in references]
-        self._texts = [reference.text for reference in references]
+        self._texts = [reference.text if reference.typed else "" for reference in references]
         self._sources = sources
         self._progress = progress
         self._matches: dict[int, Match] = {}
@@ -192,12 +194,12 @@ class Resolution:
 
     async def _find_described(self, place: int) -> None:
         item = self._items[place]
-        if not (_says_enough(item) or item.arxiv):
-            self._settle(place, SHORT_DOI if _has_short_doi(item) else TOO_LITTLE)
-            return
         search = await self._search(place)
         if search.found is not None:
             self._settle(place, search.found)
+            return
+        if not (_says_enough(item) or item.arxiv):
+            self._settle(place, SHORT_DOI if _has_short_doi(item) else TOO_LITTLE)
             return
         self._matches[place] = _nothing(item, search.candidates, search.answers)
         self._unfound[place] = search
@@ -207,14 +209,13 @@ class Resolution:
         item, text = self._items[place], self._texts[place]
         answers = _Answers()
         candidates: list[Work] = []
-        for number, source in enumerate(self._sources) if _says_enough(item) else ():
+        searchable = _says_enough(item) or len(text.split()) >= _WORDS_OF_A_REFERENCE
+        for number, source in enumerate(self._sources) if searchable else ():
             hits = await self._search_once(number, item, text)
-            if isinstance(hits, Silence):
-                answers.add(source, hits)
-                continue
-            answers.add(source)
-            candidates += hits
-            found = matching.choose(item, hits)
+            works = hits.works if isinstance(hits, Silence) else hits
+            answers.add(source, hits if isinstance(hits, Silence) else None)
+            candidates += works
+            found = matching.choose(item, works, text)
             if found is not None:
                 return _Search(found, tuple(candidates), answers)
         return _Search(None, tuple(candidates), answers)
@@ -305,8 +306,12 @@ def _nothing(item: Item, candidates: Sequence[Work], answers: _Answers) -> Absen
 
 def _compared(item: Item, absent: Absent, candidates: Sequence[Work]) -> Absent:
     """The absence, beside what a search gave in place of the work."""
-    nearest, neighbour = matching.nearest(item, candidates), matching.neighbour(item, candidates)
-    return replace(absent, nearest=nearest, neighbour=neighbour)
+    return replace(
+        absent,
+        nearest=matching.nearest(item, candidates),
+        neighbour=matching.neighbour(item, candidates),
+        lender=matching.lender(item, candidates),
+    )
 
 
 def _says_enough(item: Item) -> bool:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcheck.model import Citation, Item, Reference, Span
 from refcheck.parsing import article
-from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS, Apart, read_article, too_large
+from refcheck.parsing.article import Apart, read_article, too_large
 from refcheck.parsing.blocks import Block, Kind, Piece
+from refcheck.parsing.unlisted import NO_LIST, NO_LIST_BUT_CITATIONS
 
 LIST = [
     "Lind, K., & Berg, A. (2021). On tides and harbours of the north. Coastal Letters, 12(3), 45–67.",
@@ -44,6 +47,24 @@ def test_citations_without_a_list_are_said_at_the_first_of_them() -> None:
     text, made = blocks("As we know.", kind=Kind.PARAGRAPH)
     document = read_article("a.txt", text, made, citations=[Citation(Span(3, 5), "As we know.")])
     assert [(one.message, one.span) for one in document.problems] == [(NO_LIST_BUT_CITATIONS, Span(3, 5))]
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ((9, 13), []),
+        ((0, 20), []),
+        ((13, 15), []),
+        ((0, 3), ["2021"]),
+        ((14, 20), ["2021"]),
+    ],
+)
+def test_what_the_format_marks_is_not_found_in_the_text_again(marked: tuple[int, int], left: list[str]) -> None:
+    text, made = blocks("So Lind (2021) wrote it down for all of us.", *LIST)
+    paragraph = replace(made[0], kind=Kind.PARAGRAPH, group="", label="")
+    given_one = Citation(Span(*marked), "", ("lind2021",), label="lind2021")
+    document = read_article("a.md", text, [paragraph, *made[1:]], citations=[given_one])
+    assert [one.year for one in document.citations if one.year] == left
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,38 @@ TITLE, BOOK = ("Tides. ", "title"), ("Handbook of tides. ", "container-title")
 )
 def test_the_variables_tell_the_type(parts: list[tuple[str, str]], kind: str) -> None:
     assert read(*parts).type == kind
+
+
+def test_names_in_front_marked_as_editors_are_editors() -> None:
+    found = read(("Cove, J., & Lind, K. (Eds.)", "author"), (" Tides.", "title"))
+    assert not found.author.listed
+    assert [name.family for name in found.editor.listed] == ["Cove", "Lind"]
+
+
+def test_a_remark_behind_the_pages_is_no_container() -> None:
+    found = read(
+        ("Tidal Lett.", "container-title"), (" 12-19.", "page"), (" A large study of harbours.", "container-title")
+    )
+    assert found.container_title == ("Tidal Lett",)
+
+
+def test_the_kind_of_a_work_in_brackets_is_no_container() -> None:
+    assert read(("tides: On tides", "title"), (" [", "other"), ("Manual", "container-title"), ("].", "other")) == Item(
+        title=("tides: On tides",)
+    )
+
+
+@pytest.mark.parametrize("written", ["24.01.2019", "24/01/2019"])
+def test_the_day_and_the_month_of_a_date_are_no_volume(written: str) -> None:
+    found = read(("Tides, ", "title"), (written[:3], "volume"), (written[3:6], "issue"), (written[6:], "issued"))
+    assert (found.volume, found.issue) == ("", "")
+    assert [(one.year, one.month, one.day) for one in found.issued] == [(2019, 1, 24)]
+
+
+def test_numbers_that_make_no_date_stay_what_they_are() -> None:
+    found = read(("44.15.", "volume"), ("2019", "issued"))
+    assert (found.volume, found.issued[0].year) == ("44.15", 2019)
+
+
+def test_words_that_announce_an_address_are_no_part_of_the_title() -> None:
+    assert read(("On Tides, abrufbar unter", "title"), (" https://tides.example.org", "other")).title == ("On Tides",)

@@ -136,3 +136,13 @@ def test_nothing_gives_no_names() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(read_author_list(text), Names)
+
+
+def test_full_names_without_a_known_given_name_behind_the_comma_are_two_persons() -> None:
+    found = read_author_list("Dzmitry Bahdanau, Kyunghyun Cho")
+    assert [name.family for name in found.listed] == ["Bahdanau", "Cho"]
+
+
+def test_an_initial_before_et_al_is_no_word_for_and() -> None:
+    found = read_author_list("Funck-Brentano E et al.")
+    assert found == Names((Name("Funck-Brentano", "E"),), truncated=True)

@@ -13,7 +13,7 @@ from training.corpora import Stretch, canonical, normal_text, read_corpus, unit_
 from training.synthetic import generate
 
 from refcheck.parsing.crf import read_model
-from refcheck.parsing.features import keys
+from refcheck.parsing.feature_keys import keys
 from refcheck.parsing.tokens import split
 
 

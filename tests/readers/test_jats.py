@@ -31,7 +31,7 @@ def ref(citation: str = ELEMENT, number: int = 1) -> str:
 
 
 def document(text: str) -> Document:
-    return jats.read("article.xml", text)
+    return xml.read("article.xml", text)
 
 
 def item(citation: str) -> Item:
@@ -243,7 +243,7 @@ def test_a_text_that_changed_is_not_written_to() -> None:
 def test_xml_of_another_kind_is_said_to_be_none() -> None:
     assert "neither" in xml.read("pom.xml", "<project/>").problems[0].message
     assert xml.read("empty.xml", "").problems
-    assert "no JATS article" in jats.read("x.xml", "<project/>").problems[0].message
+    assert "no JATS article" in xml.read("x.xml", "<articles><x/></articles>").problems[0].message
 
 
 @pytest.mark.parametrize(

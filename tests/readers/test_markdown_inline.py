@@ -68,6 +68,10 @@ def test_code_and_formulas_are_marked() -> None:
     assert marked("of $n_i$ tides", "math") == ["ni"]
 
 
+def test_a_formula_may_begin_a_line() -> None:
+    assert marked("the tides\n$n_i$ of them", "math") == ["ni"]
+
+
 @pytest.mark.parametrize(
     ("written", "shown_as", "target"),
     [

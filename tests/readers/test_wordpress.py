@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcheck.model import Document, Severity, Span
-from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS
+from refcheck.parsing.unlisted import NO_LIST, NO_LIST_BUT_CITATIONS
 from refcheck.readers import xml
 from refcheck.readers.base import CannotWrite
 
@@ -170,3 +170,10 @@ def test_every_field_stands_where_it_says(parts: list[str]) -> None:
         for reference in document.references:
             assert all(written(document, one.span) == one.raw for one in reference.fields)
             assert 0 <= reference.span.start < reference.span.end <= len(document.text)
+
+
+def test_each_post_knows_which_part_of_the_export_it_is() -> None:
+    first, second = documents(item("<p>Sand.</p>", "one"), item("<p>Water.</p>", "two"))[-2:]
+    assert "Sand." in first.own_text
+    assert "Water." not in first.own_text
+    assert "Water." in second.own_text

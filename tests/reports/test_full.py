@@ -60,6 +60,14 @@ def test_a_reference_without_safe_fixes_has_no_advice_on_them() -> None:
     assert text.endswith("1 fix to look at first: `refcheck verify --fix --unsafe-fixes`.\n")
 
 
+def test_no_command_is_offered_that_would_refuse_to_edit_the_file() -> None:
+    fixable = (one for one in report().findings if one.fix is not None and one.severity > Severity.INFO)
+    finding = replace(next(fixable), path="draft.docx")
+    text = FULL(Report((CheckedDocument(Document("draft.docx", ""), (), (finding,)),)), OPTIONS)
+    assert "Fix: " in text
+    assert "refcheck verify --fix" not in text
+
+
 def test_the_report_can_be_drawn() -> None:
     console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, color_system="standard")
     print_report(report(), OPTIONS, console)

@@ -6,9 +6,12 @@ format of `suffix`, plain text if there is none). `match` says how the record co
 
 - `doi` (the default): it is the answer for the DOI, and `refcheck.matching` decides what it means
 - `search`, `uncertain`: found without a DOI; found by DOI with little agreement
-- `absent`, `absent-instead`, `absent-nearest`, `absent-neighbour`: every source denied it; a search gave the record
+- `absent`, `absent-instead`, `absent-nearest`, `absent-neighbour`, `absent-lender`: every source denied it; a search
+  gave the record
 - `notice`, `part`, `whole`, `other`: the DOI leads there; `part-instead`, `other-instead`: and a search gave the record
 - `unchecked`, `registered`, `unsearchable`: nothing to compare with
+
+`opinion` is what a judge says of every claim that it would be asked about.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from pathlib import Path
 from typing import cast
 
 from refcheck import matching
+from refcheck.claims.settings import ClaimSettings
 from refcheck.model import (
     Absent,
     By,
@@ -30,16 +34,20 @@ from refcheck.model import (
     Found,
     Item,
     Match,
+    Opinion,
+    Opinions,
     OtherWork,
     OtherWorkKind,
     Registered,
+    Ruling,
     Unchecked,
     Unsearchable,
     Work,
 )
 from refcheck.readers import READERS
 from refcheck.rules import RULES
-from refcheck.rules.run import check_document, check_reference
+from refcheck.rules.judged_claim import asked
+from refcheck.rules.run import check_claims, check_document, check_reference, matches_by_key
 from refcheck.sources.crossref_work import to_work
 
 DIRECTORY = Path(__file__).parent / "cases"
@@ -110,8 +118,19 @@ def check_case(case: Case) -> list[CheckedReference]:
 
 def findings_of(case: Case) -> list[Finding]:
     """The findings of all rules, of those on the whole document too."""
-    found = [finding for checked in check_case(case) for finding in checked.findings]
-    return [*check_document(RULES, document_of(case)), *found]
+    document, checked = document_of(case), check_case(case)
+    matches = [one.match for one in checked]
+    claims = check_claims(RULES, document, matches, ClaimSettings(), _opinions(case, document, matches))
+    return [*check_document(RULES, document), *claims, *(finding for one in checked for finding in one.findings)]
+
+
+def _opinions(case: Case, document: Document, matches: Sequence[Match]) -> Opinions:
+    """What the judge of the case says of each claim that it gets."""
+    said = cast("Mapping[str, str] | None", case.table.get("opinion"))
+    if said is None:
+        return {}
+    opinion = Opinion("a model", Ruling(said["ruling"]), said["claim_quote"], said["work_quote"])
+    return {one.question: opinion for one in asked(document, matches_by_key(document, matches))}
 
 
 def _match(case: Case, item: Item) -> Match:
@@ -146,6 +165,7 @@ _WITH_RECORD: dict[str, Callable[[Item, Work], Match]] = {
     "absent-instead": lambda _, work: Absent(_ASKED, instead=work),
     "absent-nearest": lambda _, work: Absent(_ASKED, nearest=work),
     "absent-neighbour": lambda _, work: Absent(_ASKED, neighbour=work),
+    "absent-lender": lambda _, work: Absent(_ASKED, lender=work),
     "other": _elsewhere(OtherWorkKind.UNRELATED),
     "notice": _elsewhere(OtherWorkKind.NOTICE),
     "part": _elsewhere(OtherWorkKind.PART),

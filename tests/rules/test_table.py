@@ -39,8 +39,9 @@ def test_every_rule_has_its_cases() -> None:
     assert {path.stem for path in DIRECTORY.glob("REF*.toml")} == set(TABLE)
 
 
-def test_every_rule_checks_a_reference_or_a_document() -> None:
-    assert [rule.code for rule in RULES if (rule.check is None) == (rule.check_document is None)] == []
+def test_every_rule_checks_a_reference_or_a_document_or_its_claims() -> None:
+    checks = {rule.code: [rule.check, rule.check_document, rule.check_claims, rule.check_opinions] for rule in RULES}
+    assert [code for code, several in checks.items() if several.count(None) != 3] == []
 
 
 def test_every_page_has_one_sentence_a_reason_an_example_and_references() -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,7 +17,7 @@ EXIT_CLEAN, EXIT_FINDINGS, EXIT_ERROR, EXIT_INCOMPLETE, EXIT_INTERRUPTED = 0, 1,
 
 STDIN = "-"
 
-Offline = Annotated[bool, typer.Option("--offline", help="Ask only the answer cache and the files of works.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Ask only what is on this machine: answers, index, works.")]
 Mailto = Annotated[
     str,
     typer.Option("--mailto", metavar="ADDRESS", help="Your e-mail address, for Crossref's faster pool."),
@@ -28,6 +28,14 @@ Isolated = Annotated[bool, typer.Option("--isolated", help="Ignore all settings 
 Works = Annotated[
     list[Path] | None,
     typer.Option("--works", metavar="FILE", help="A file of Crossref work records to ask first (repeatable)."),
+]
+IndexDirectory = Annotated[
+    Path | None,
+    typer.Option("--index", metavar="DIRECTORY", help="A local index of Crossref to ask first."),
+]
+AskedSource = Annotated[
+    Literal["auto", "index", "crossref"] | None,
+    typer.Option("--source", help="Ask the local index and then Crossref, or one of them alone [default: auto]."),
 ]
 
 StdinName = Annotated[
@@ -77,6 +85,18 @@ def with_network_options(
         cache=None if no_cache else settings.network.cache,
     )
     return replace(settings, network=network, works=(*(works or ()), *settings.works))
+
+
+def with_index(settings: Settings, *, index: Path | None, source: str | None) -> Settings:
+    """The settings after the options about the local index."""
+    from refcheck.sources.settings import Catalogue
+
+    chosen = replace(
+        settings.index,
+        directory=index or settings.index.directory,
+        source=Catalogue(source) if source else settings.index.source,
+    )
+    return replace(settings, index=chosen)
 
 
 def say(message: str) -> None:

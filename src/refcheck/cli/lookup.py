@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from refcheck.cli import common
-from refcheck.cli.common import Config, Isolated, Mailto, NoCache, Offline, Works, say
+from refcheck.cli.common import AskedSource, Config, IndexDirectory, Isolated, Mailto, NoCache, Offline, Works, say
 
 if TYPE_CHECKING:
     from refcheck.model import Match, Work
@@ -22,6 +22,8 @@ def lookup(
     text: _Text,
     output_format: _Format = "text",
     works: Works = None,
+    index: IndexDirectory = None,
+    source: AskedSource = None,
     offline: Offline = False,
     mailto: Mailto = "",
     no_cache: NoCache = False,
@@ -36,6 +38,7 @@ def lookup(
 
     settings = common.load_settings(None, config=config, isolated=isolated)
     settings = common.with_network_options(settings, offline=offline, mailto=mailto, no_cache=no_cache, works=works)
+    settings = common.with_index(settings, index=index, source=source)
     raise typer.Exit(_told(look_up(" ".join(text), settings), output_format))
 
 

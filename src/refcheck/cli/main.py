@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from refcheck.cli import cache, extract, lookup, rule, verify
+from refcheck.cli import cache, extract, index, lookup, rule, verify
 from refcheck.cli.common import EXIT_ERROR, say
 from refcheck.errors import RefcheckError
 from refcheck.version import __version__
@@ -29,6 +29,7 @@ app.command()(verify.verify)
 app.command()(extract.extract)
 app.command()(lookup.lookup)
 app.command()(rule.rule)
+app.add_typer(index.app, name="index")
 app.add_typer(cache.app, name="cache")
 
 

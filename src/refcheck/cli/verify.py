@@ -11,7 +11,9 @@ import typer
 
 from refcheck.cli import common
 from refcheck.cli.common import (
+    AskedSource,
     Config,
+    IndexDirectory,
     Isolated,
     Mailto,
     NoCache,
@@ -54,6 +56,7 @@ _FailOn = Annotated[
 _Statistics = Annotated[bool, typer.Option("--statistics", help="Show how often each rule was broken.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the report and errors.")]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also what is asked, and where settings come from.")]
+_Judge = Annotated[bool, typer.Option("--judge", help="Also ask the language model that your own settings name.")]
 _ShowInfo = Annotated[bool, typer.Option("--show-info", help="Show notes in full.")]
 
 
@@ -71,9 +74,12 @@ def verify(
     fail_on: _FailOn = None,
     exit_zero: _Zero = False,
     works: Works = None,
+    index: IndexDirectory = None,
+    source: AskedSource = None,
     offline: Offline = False,
     mailto: Mailto = "",
     no_cache: NoCache = False,
+    judge: _Judge = False,
     config: Config = None,
     isolated: Isolated = False,
     allow_private_addresses: PrivateAddresses = False,
@@ -85,6 +91,8 @@ def verify(
     places = paths or ["."]
     settings = common.load_settings(settings_start(places), config=config, isolated=isolated)
     settings = common.with_network_options(settings, offline=offline, mailto=mailto, no_cache=no_cache, works=works)
+    settings = common.with_index(settings, index=index, source=source)
+    settings = replace(settings, judge=replace(settings.judge, enabled=judge or settings.judge.enabled))
     settings = _with_rules(settings, select, ignore)
     settings = replace(settings, fail_on=_severity(fail_on) if fail_on else settings.fail_on)
     settings = replace(settings, output_format=output_format or settings.output_format)

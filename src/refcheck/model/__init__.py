@@ -14,6 +14,7 @@ from refcheck.model.documents import Citation, CitationForm, Document, Field, Re
 from refcheck.model.findings import CheckedDocument, CheckedReference, Evidence, Finding, Fix, Problem, Report
 from refcheck.model.items import Date, Item, Name, Names
 from refcheck.model.levels import Applicability, Confidence, Severity
+from refcheck.model.opinions import Opinion, Opinions, Question, Ruling
 from refcheck.model.works import (
     Absent,
     By,
@@ -49,13 +50,17 @@ __all__ = [
     "Match",
     "Name",
     "Names",
+    "Opinion",
+    "Opinions",
     "OtherWork",
     "OtherWorkKind",
     "Problem",
+    "Question",
     "Reference",
     "Registered",
     "Relation",
     "Report",
+    "Ruling",
     "Severity",
     "Span",
     "Suppression",

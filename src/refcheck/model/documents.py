@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from refcheck.model.items import Item
 from refcheck.model.levels import Severity
@@ -126,8 +129,27 @@ class Document:
     """Files of references that the document names, as it names them."""
     known_keys: frozenset[str] = frozenset()
     """The citation keys of the bibliographies that the document names and that were read."""
+    parts: tuple[str, ...] = ()
+    """Files of text that the document includes, as it names them: the chapters of a book."""
+    cited_keys: frozenset[str] = frozenset()
+    """The keys by which other documents of the run, which name this one as their bibliography, cite from it."""
+
+    extent: Span | None = None
+    """Where the document stands in its text, if that holds others too: a post in the export of a site."""
+
+    @property
+    def own_text(self) -> str:
+        """The text without what belongs to other documents."""
+        return self.text if self.extent is None else self.text[self.extent.start : self.extent.end]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        return self.text.count("\n", 0, offset) + 1, offset - start + 1
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Where each line begins. An export of a whole site is one text for thousands of documents."""
+    return (0, *(end.end() for end in re.finditer("\n", text)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from refcheck.model.documents import Document, Reference, Span
 from refcheck.model.levels import Applicability, Confidence, Severity
+from refcheck.model.opinions import Opinions
 from refcheck.model.works import Match, Unchecked, Work
 
 
@@ -102,6 +103,8 @@ class Report:
     """What the user should know about the run itself: a stopped host, the public pool …"""
     interrupted: bool = False
     statistics: Mapping[str, int] = field(default_factory=dict)
+    opinions: Opinions = field(default_factory=dict)
+    """What the judge said, if one was asked."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

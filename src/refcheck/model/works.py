@@ -46,6 +46,8 @@ class Work:
     """What others do to this work (``updated-by``)."""
     relations: tuple[Relation, ...] = ()
     aliases: tuple[str, ...] = ()
+    abstract: str = ""
+    """Plain text, as far as the source has it."""
 
 
 class By(Enum):
@@ -64,6 +66,8 @@ class Found:
     score: float = 0.0
     certain: bool = True
     runner_up: Work | None = None
+    probability: float | None = None
+    """How likely it is the cited work, 0 to 1, if a search found it."""
 
 
 class OtherWorkKind(Enum):
@@ -90,13 +94,15 @@ class Absent:
 
     ``nearest`` is the most similar work that a search gave; ``instead`` is the cited work itself, when a search found
     it although the DOI does not exist. ``neighbour`` is another work of the same venue and year that the source does
-    list: so it would list this one.
+    list: so it would list this one. ``lender`` is a work with the authors and the place of the reference, and another
+    title.
     """
 
     asked: tuple[str, ...]
     nearest: Work | None = None
     instead: Work | None = None
     neighbour: Work | None = None
+    lender: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ what its format already knows for certain.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from refcheck.model import Citation, Document, Reference, Span, Unreadable
 from refcheck.parsing.blocks import Block
@@ -17,9 +19,8 @@ from refcheck.parsing.keys import citation_keys
 from refcheck.parsing.reference_list import find
 from refcheck.parsing.reference_string import parse
 from refcheck.parsing.suppressions import read_suppressions
+from refcheck.parsing.unlisted import NO_LIST, NO_LIST_BUT_CITATIONS
 
-NO_LIST = "no reference list was found, so nothing was checked"
-NO_LIST_BUT_CITATIONS = "the text cites works, but no reference list was found: nothing was checked"
 LARGEST_TEXT = 64_000_000
 """Characters of a document; books have a hundredth of that."""
 
@@ -47,7 +48,7 @@ def read_article(
     """The document that the blocks are the text of; ``citations`` are those that the format marks as such."""
     found = find(blocks)
     references = (*apart.references, *_typed(found.entries, text, apart.references))
-    cited = (*citations, *find_citations(found.rest, references))
+    cited = (*citations, *_unmarked(find_citations(found.rest, references), citations))
     expected = not references and not apart.bibliographies
     return Document(
         path,
@@ -67,6 +68,16 @@ def too_large(path: str, text: str) -> Document | None:
         return None
     message = f"the file is too large: {len(text):,} characters, at most {LARGEST_TEXT:,} are read"
     return Document(path, text, problems=(Unreadable(Span(0, 0), message),))
+
+
+def _unmarked(found: Iterable[Citation], marked: Sequence[Citation]) -> Iterator[Citation]:
+    """The citations found in the text without those in which the format marks one: ``[@lind2021]`` is not *[2021]*."""
+    spans = sorted({(one.span.start, one.span.end) for one in marked})
+    ends = list(accumulate((end for _, end in spans), max))
+    for citation in found:
+        before = bisect_left(spans, (citation.span.end, 0))
+        if not before or ends[before - 1] <= citation.span.start:
+            yield citation
 
 
 def _typed(entries: Sequence[Block], text: str, others: Sequence[Reference]) -> list[Reference]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from refcheck.model import Item, Names
 from refcheck.parsing.author_list import read_author_list
 from refcheck.parsing.identifiers import Identifier
-from refcheck.parsing.lexicon import markers
+from refcheck.parsing.lexicon import markers, rows
 from refcheck.parsing.segments import Segment
 from refcheck.parsing.tokens import Units
 from refcheck.parsing.typed_dates import read_dates
@@ -50,10 +50,14 @@ def values(text: str, units: Units, stretches: Sequence[Segment]) -> list[Value]
     chosen: dict[str, Segment] = {}
     for one in stretches:
         before = chosen.get(one.label)
-        if before is None or _better(units, one, before):
+        if before is None or (_better(units, one, before) and not _is_remark_behind(one, chosen)):
             chosen[one.label] = one
+    if "container-title" in chosen and _is_kind_in_brackets(units, chosen["container-title"]):
+        del chosen["container-title"]
     if "volume" in chosen and "issue" not in chosen and _is_issue(units, chosen["volume"]):
         chosen["issue"] = replace(chosen.pop("volume"), label="issue")
+    if "author" in chosen and "editor" not in chosen and _are_editors(units, chosen["author"]):
+        chosen["editor"] = replace(chosen.pop("author"), label="editor")
     found = (
         _value(text, units, one)
         for one in chosen.values()
@@ -72,6 +76,11 @@ def _is_issue(units: Units, one: Segment) -> bool:
     return before.endswith("(") and after.startswith(")") and units.texts[one.first].isdigit()
 
 
+def _are_editors(units: Units, one: Segment) -> bool:
+    """Whether the names in front are those of editors: ``Cove, J., & MacDonald, G. (Eds.)``."""
+    return one.first < one.last and markers().get(units.texts[one.last].lower()) == "editor"
+
+
 def _better(units: Units, one: Segment, before: Segment) -> bool:
     """Whether a later stretch is more likely the value: the longest title, the date with a year."""
     if one.label == "issued":
@@ -81,6 +90,17 @@ def _better(units: Units, one: Segment, before: Segment) -> bool:
     if one.label in _MARKED:
         return not _has_digit(units, before) and _has_digit(units, one)
     return False
+
+
+def _is_remark_behind(one: Segment, chosen: dict[str, Segment]) -> bool:
+    """Whether words that look like another title stand behind the pages: a remark of the writer."""
+    return one.label in {"title", "container-title"} and "page" in chosen and chosen["page"].first < one.first
+
+
+def _is_kind_in_brackets(units: Units, one: Segment) -> bool:
+    """Whether one word in brackets says what kind of work it is: ``[Manual]``."""
+    before, after = units.gaps[one.first], units.gaps[one.last + 1]
+    return one.first == one.last and before.endswith("[") and after.startswith("]")
 
 
 def _has_year(units: Units, one: Segment) -> bool:
@@ -104,7 +124,16 @@ def _value(text: str, units: Units, one: Segment) -> Value:
         end += found.end() if found else 0
     if one.label == "title":
         start, end = _bracketed(text, start, end)
+        end -= len(text[start:end]) - len(_before_address(text[start:end]))
     return Value(one.label, " ".join(_clean(one.label, text[start:end]).split()), start, end, one.certainty)
+
+
+def _before_address(text: str) -> str:
+    """The text without the words at its end that announce an address: *abrufbar unter*."""
+    bare = text.rstrip(" :")
+    low = bare.lower()
+    found = next((phrase for (phrase,) in rows("before_addresses.tsv") if low.endswith(f" {phrase}")), "")
+    return bare[: -len(found)].rstrip(" ,;.:") if found else text
 
 
 def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -159,7 +188,10 @@ def item(found: Sequence[Value], identifiers: Iterable[Identifier], words: Units
     by_variable = {one.variable: one for one in found}
     texts = {variable: one.text for variable, one in by_variable.items()}
     page, number = _paged(texts)
-    described = Item(
+    identifiers = tuple(identifiers)
+    first = _first_of_each_kind(identifiers)
+    return Item(
+        type=_type(texts, words),
         title=_tuple(texts, "title"),
         author=_names(texts, "author"),
         editor=_names(texts, "editor"),
@@ -173,9 +205,14 @@ def item(found: Sequence[Value], identifiers: Iterable[Identifier], words: Units
         edition=texts.get("edition", ""),
         publisher=texts.get("publisher", ""),
         publisher_place=texts.get("publisher-place", ""),
+        doi=first.get("doi", ""),
+        url=first.get("url", ""),
+        pmid=first.get("pmid", ""),
+        arxiv=first.get("arxiv", ""),
+        isbn=_all_of("isbn", identifiers),
+        issn=_all_of("issn", identifiers),
         doubtful=frozenset(one.variable for one in found if one.certainty < DOUBTFUL),
     )
-    return _with_identifiers(replace(described, type=_type(described, texts, words)), identifiers)
 
 
 def _tuple(texts: dict[str, str], variable: str) -> tuple[str, ...]:
@@ -194,51 +231,36 @@ def _paged(texts: dict[str, str]) -> tuple[str, str]:
     return page, number
 
 
-def _with_identifiers(described: Item, identifiers: Iterable[Identifier]) -> Item:
-    """The item with the first identifier of each kind."""
-    first: dict[str, str] = {}
-    isbns: list[str] = []
-    issns: list[str] = []
-    for one in identifiers:
-        first.setdefault(one.kind, one.value)
-        if one.kind == "isbn":
-            isbns.append(one.value)
-        elif one.kind == "issn":
-            issns.append(one.value)
-    return replace(
-        described,
-        doi=first.get("doi", ""),
-        url=first.get("url", ""),
-        pmid=first.get("pmid", ""),
-        arxiv=first.get("arxiv", ""),
-        isbn=tuple(isbns),
-        issn=tuple(issns),
-    )
+def _first_of_each_kind(identifiers: Sequence[Identifier]) -> dict[str, str]:
+    return {one.kind: one.value for one in reversed(identifiers)}
 
 
-def _type(described: Item, texts: dict[str, str], words: Units) -> str:
+def _all_of(kind: str, identifiers: Sequence[Identifier]) -> tuple[str, ...]:
+    return tuple(one.value for one in identifiers if one.kind == kind)
+
+
+def _type(texts: dict[str, str], words: Units) -> str:
     """What kind of work it is as far as the variables tell; empty if they do not."""
-    container = described.container_title[0] if described.container_title else ""
-    kinds = {markers().get(word.lower(), "") for word in words.texts}
+    container = texts.get("container-title", "")
     if not container:
-        return _type_alone(described, texts, kinds)
+        return _type_alone(texts, {markers().get(word.lower(), "") for word in words.texts})
     lowered = [word.strip(".,:").lower() for word in container.split()]
     if any(word in {"arxiv", "biorxiv", "medrxiv", "psyarxiv", "ssrn"} for word in lowered):
         return "posted-content"
-    if any(markers().get(word, "") == "proceedings" for word in lowered) and not _serial(lowered, described):
+    if any(markers().get(word, "") == "proceedings" for word in lowered) and not _serial(lowered, texts):
         return "proceedings-article"
-    if (described.editor or _has_in(words)) and not described.issue:
+    if ("editor" in texts or _has_in(words)) and "issue" not in texts:
         return "book-chapter"
-    return "journal-article" if described.volume or described.page or described.number else ""
+    return "journal-article" if texts.keys() & {"volume", "page", "number"} else ""
 
 
-def _type_alone(described: Item, texts: dict[str, str], kinds: set[str]) -> str:
+def _type_alone(texts: dict[str, str], kinds: set[str]) -> str:
     """The type of a work that is no part of another."""
     if "thesis" in kinds and ("genre" in texts or "note" in texts):
         return "dissertation"
     if "genre" in texts and "report" in kinds:
         return "report"
-    return "book" if described.publisher and described.title and not described.volume else ""
+    return "book" if "publisher" in texts and "title" in texts and "volume" not in texts else ""
 
 
 def _has_in(words: Units) -> bool:
@@ -246,9 +268,9 @@ def _has_in(words: Units) -> bool:
     return any(word.lower() == "in" and "." in gap for word, gap in zip(words.texts, words.gaps, strict=False))
 
 
-def _serial(lowered: Sequence[str], described: Item) -> bool:
+def _serial(lowered: Sequence[str], texts: dict[str, str]) -> bool:
     """Whether *Proceedings* is part of a journal's name: it has a volume, and no meeting is named."""
-    return bool(described.volume) and _MEETINGS.isdisjoint(lowered)
+    return "volume" in texts and _MEETINGS.isdisjoint(lowered)
 
 
 _MEETINGS = frozenset({"conference", "conf", "symposium", "symp", "workshop", "congress", "meeting"})

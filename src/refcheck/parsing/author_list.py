@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from refcheck.compare.tables import words as comparison_words
 from refcheck.model import Name, Names
@@ -20,7 +20,7 @@ from refcheck.parsing.lexicon import markers, signs
 _ELLIPSIS = re.compile(r"[\[(]?(?:\.\s?\.\s?\.(?:\s?\.)?|…)[\])]?")
 _OTHERS = re.compile(
     r"""
-    [,;\s]* (?:(?:&|\band|\bund|\bet|\by|\be|\bи)\s+)? [(\[]?
+    [,;\s]* (?:(?:&|\band|\bund|\bet|\b(?-i:[yeи]))\s+)? [(\[]?
     \b(?:et\.?\s?al(?:ii|ia)?\b\.? | others\b | coll\b\.
       | mult\.\s?al\. | u\.\s?a\. | autres\b | otros\b | outros\b | altri\b
       | andere\b | др\b\.?)
@@ -194,7 +194,11 @@ def _is_given_name(family: _Atom, following: _Atom, *, first: bool) -> bool:
     if following.form is _Form.FAMILY_FIRST:
         likely = _is_given(following.text.split()[0]) or (first and following.closes)
         return likely and not _is_given(family.text.split()[0])
-    return following.form is _Form.SINGLE or (first and following.closes and not _is_given(family.text.split()[0]))
+    if following.form is _Form.SINGLE:
+        return True
+    # ``García Márquez, Gabriel José`` is one name, ``Dzmitry Bahdanau, Kyunghyun Cho`` are two.
+    likely = _is_given(following.text.split()[0]) and not _is_given(family.text.split()[0])
+    return likely and first and following.closes
 
 
 # ------------------------------------------------------------------------------------------------------------ atoms
@@ -223,6 +227,7 @@ def _ends_in_initial(part: str) -> bool:
     return bool(words) and (is_initials(words[-1]) or words[-1].lower().strip(".") in _SUFFIXES)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_initials(word: str) -> bool:
     """Whether a word is initials: ``K.``, ``K.H.``, ``KH``, ``J.-P.``, ``Yu.``."""
     if _INITIALS.fullmatch(word):

@@ -13,7 +13,7 @@ from refcheck.model import Field, Item
 from refcheck.parsing import assemble
 from refcheck.parsing.blocks import Block, Link
 from refcheck.parsing.crf import Decoded, shipped_model
-from refcheck.parsing.features import keys
+from refcheck.parsing.feature_keys import keys
 from refcheck.parsing.identifiers import Identifier, find_identifiers, identifier_in
 from refcheck.parsing.segments import segments
 from refcheck.parsing.tokens import LONGEST_REFERENCE, Units, split

@@ -26,11 +26,19 @@ class Segment:
 
 def segments(text: str, units: Units, decoded: Decoded) -> list[Segment]:
     """The stretches of equal labels in order; an identifier, found by its form, is a stretch of its own."""
-    labels = tuple(
-        "identifier" if one[0] == "<" else label for one, label in zip(units.texts, decoded.labels, strict=True)
-    )
-    decoded = replace(decoded, labels=labels)
+    labels = ["identifier" if one[0] == "<" else label for one, label in zip(units.texts, decoded.labels, strict=True)]
+    _join_dates(units, labels)
+    decoded = replace(decoded, labels=tuple(labels))
     return [_segment(text, units, decoded, first, last) for first, last in _runs(labels)]
+
+
+def _join_dates(units: Units, labels: list[str]) -> None:
+    """Day and month of ``24.01.2019`` and ``25/04/2013`` belong to the date, if the year does."""
+    for place in range(2, len(labels)):
+        if labels[place] == "issued" and units.gaps[place] in {".", "/"} and units.gaps[place - 1] == units.gaps[place]:
+            day, month, year = units.texts[place - 2 : place + 1]
+            if len(year) == 4 and day.isdigit() and month.isdigit() and int(month) <= 12 and int(day) <= 31:
+                labels[place - 2 : place] = ["issued", "issued"]
 
 
 def _runs(labels: Sequence[str]) -> Iterator[tuple[int, int]]:

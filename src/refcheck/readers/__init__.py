@@ -14,8 +14,8 @@ from refcheck.readers.base import BinaryReader, CannotWrite, CollectionReader, P
 from refcheck.readers.encoding import Decoded, decode, encode
 
 __all__ = [
-    "READERS", "CannotWrite", "Decoded", "Reader", "decode", "encode", "is_expected", "read_all", "read_bytes",
-    "reader_for",
+    "READERS", "CannotWrite", "Decoded", "Reader", "decode", "encode", "is_edited", "is_expected", "read_all",
+    "read_bytes", "reader_for",
 ]  # fmt: skip
 
 BEGINNING = 65_536
@@ -35,8 +35,18 @@ _MODULES = {
     ".json": "csl_json",
     ".ris": "ris",
     ".nbib": "nbib",
+    ".tex": "tex",
+    ".bbl": "tex",
     ".xml": "xml",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".doc": "docx",
+    ".pdf": "pdf",
 }
+
+
+_NOT_EDITED = frozenset({".nbib", ".docx", ".docm", ".doc", ".pdf"})
+"""Formats that other programs own: their readers refuse every edit."""
 
 
 class _Readers(Mapping[str, Reader]):
@@ -66,6 +76,12 @@ def _imported(module: str) -> Reader:
 def reader_for(path: str) -> Reader | None:
     """The reader of a file, by the suffix of its name; ``export.xml#post`` is a document inside of ``export.xml``."""
     return READERS.get(PurePath(path).suffix.lower().partition("#")[0])
+
+
+def is_edited(path: str) -> bool:
+    """Whether a fix may be written there: a page on the web and a post inside of an export are no files of ours."""
+    suffix = PurePath(path).suffix.lower()
+    return "://" not in path and suffix in READERS and suffix not in _NOT_EDITED
 
 
 def is_expected(path: str, beginning: bytes) -> bool:

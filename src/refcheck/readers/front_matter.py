@@ -51,6 +51,15 @@ def read_front_matter(text: str) -> FrontMatter:
     return matter
 
 
+def bibliographies_of_project(text: str) -> tuple[str, ...]:
+    """The bibliographies that a project's settings (``_quarto.yml``) name; none if they cannot be read."""
+    try:
+        root = read_yaml(text, 0)
+    except NotYaml:
+        return ()
+    return tuple(one for member in root.members if member.name == "bibliography" for one in _texts(member.value))
+
+
 def _metadata(text: str) -> Iterator[tuple[str, Span]]:
     """The metadata at the head, then what YAML pandoc would read between the paragraphs."""
     opening = _OPENING.match(text)

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from refcheck.model import Citation, CitationForm, Document, Reference, Span, Unreadable
-from refcheck.parsing.article import NO_LIST
 from refcheck.parsing.blocks import Kind
 from refcheck.parsing.reference_string import parse as parse_string
 from refcheck.parsing.suppressions import read_suppressions
+from refcheck.parsing.unlisted import NO_LIST
 from refcheck.readers.base import CannotWrite
 from refcheck.readers.cited import Pointer, citations_in, with_ranges
 from refcheck.readers.jats_item import is_structured, read_fields, read_item
 from refcheck.readers.jats_text import Pointing, passage, passages
-from refcheck.readers.xml_tree import Element, Tree, parse
+from refcheck.readers.xml_tree import Element, Tree
 
-__all__ = ["read", "read_all", "set_field"]
+__all__ = ["read_tree", "set_field"]
 
 _CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _MARKED_BEST = ("element-citation", "nlm-citation", "mixed-citation", "citation")
@@ -31,23 +31,13 @@ _YEAR = re.compile(r"\d{4}")
 _NOT_ONE_ELEMENT = frozenset({"author", "editor"})
 
 
-def read(path: str, text: str) -> Document:
-    """The references and citations of an article, the first if there are several; never raises."""
-    return read_all(path, text)[0]
-
-
-def read_all(path: str, text: str) -> list[Document]:
-    """Every article of a text."""
-    return read_tree(path, text, parse(text))
-
-
 def read_tree(path: str, text: str, tree: Tree) -> list[Document]:
     """Every article of a tree, at least one document."""
     problems = (Unreadable(Span(tree.position, tree.position), tree.fault),) if tree.fault else ()
     articles = list(_articles(tree.root)) if tree.root is not None else []
     if not articles:
         missing = Unreadable(Span(0, 0), "there is no JATS article in the file")
-        return [Document(path, text if tree.root is not None else "", problems=problems or (missing,))]
+        return [Document(path, text, problems=problems or (missing,))]
     names = [path] if len(articles) == 1 else [f"{path}#{number}" for number in range(1, len(articles) + 1)]
     read_articles = [_document(name, text, article) for name, article in zip(names, articles, strict=True)]
     suppressions = read_suppressions(text, [one for article in read_articles for one in article.references])
@@ -73,6 +63,7 @@ def _document(path: str, text: str, article: Element) -> Document:
         citations=tuple(sorted(citations, key=lambda one: (one.span.start, one.span.end))),
         problems=() if references else (Unreadable(Span(article.start, article.start), NO_LIST),),
         running_text=article.first("body") is not None,
+        extent=Span(article.start, article.end),
     )
 
 
@@ -158,8 +149,10 @@ def _citations(article: Element, text: str, targets: _Targets) -> Iterator[Citat
 
 
 def _pointers(pointing: Pointing, text: str, targets: _Targets) -> Iterator[Pointer]:
-    written = text[pointing.start : pointing.end].strip(_LABEL)
-    form = CitationForm.NUMERIC if _NUMBER.fullmatch(written) else CitationForm.KEY
+    written = text[pointing.start : pointing.end].strip()
+    form = CitationForm.KEY
+    if _NUMBER.fullmatch(written.strip(_LABEL)):
+        written, form = written.strip(_LABEL), CitationForm.NUMERIC
     for name in pointing.element.attribute("rid").split() or [""]:
         for key in targets.keys.get(name, ()):
             label = written if form is CitationForm.NUMERIC else targets.labels[key] or key

@@ -1,7 +1,7 @@
 """The reader of Markdown, as pandoc, Quarto, R Markdown, Jekyll, Hugo, Obsidian, Distill and MDX have it.
 
 A typed reference list is found in the text; references in the front matter are read as data; of those in a ``.bib``
-file only its name is told. A project's ``_quarto.yml`` or ``_config.yml`` is not looked at: a reader reads one text.
+file only its name is told. A project's ``_quarto.yml`` is not looked at here: a reader reads one text.
 """
 
 from __future__ import annotations
@@ -120,9 +120,9 @@ def _add(body: Body, text: str, leaf: Leaf, scan: Scan) -> None:
 
 
 def _listed_only(matter: FrontMatter) -> Iterator[Citation]:
-    """``nocite``: references that are to be listed without being cited, ``*`` meaning all."""
+    """``nocite``: references to be listed without being cited; where the list is elsewhere, ``*`` stands for all."""
     for key, span in matter.uncited:
-        every = [reference.key for reference in matter.references] if key == "*" else [key]
+        every = [reference.key for reference in matter.references] if key == "*" and matter.references else [key]
         for one in every:
             yield Citation(span, "", (one,), CitationForm.KEY, label=one)
 

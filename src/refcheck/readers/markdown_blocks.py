@@ -95,15 +95,17 @@ def _pieces(text: str, span: Span, edits: Sequence[Edit]) -> tuple[Piece, ...]:
     for edit in [*edits, Edit(span.end, span.end, "")]:
         if edit.start < position:
             continue  # inside of what is left out as a whole
-        if position < edit.start:
-            if line_end is not None and pieces.length:
+        written = edit.text if edit.text != "\n" else ""
+        if line_end is not None and (position < edit.start or written):
+            if pieces.length:
                 pieces.add("\n", line_end.start, line_end.end)
             line_end = None
+        if position < edit.start:
             pieces.take(text, position, edit.start)
-        if edit.text == "\n":
-            line_end = line_end or edit
+        if written:
+            pieces.add(written, edit.start, edit.end)
         elif edit.text:
-            pieces.add(edit.text, edit.start, edit.end)
+            line_end = line_end or edit
         position = edit.end
     return pieces.finish()
 

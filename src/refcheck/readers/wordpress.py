@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from refcheck.model import Citation, Document, Reference, Severity, Span, Unreadable
-from refcheck.parsing.article import NO_LIST, NO_LIST_BUT_CITATIONS
+from refcheck.model import Citation, Document, Reference, Span, Unreadable
 from refcheck.parsing.blocks import Block, Kind, Piece
+from refcheck.parsing.unlisted import AMONG_OTHERS
 from refcheck.readers import hypertext
 from refcheck.readers.html_scanner import Tag, scan
 from refcheck.readers.xml_tree import Element, Tree
@@ -24,8 +24,6 @@ _BLOCK_EDITOR = "<!-- wp:"
 _PREFORMATTED = frozenset({"pre", "textarea"})
 _NO_POST = "the export holds no published post or page"
 _NO_REFERENCES = "no reference list was found in any published post or page, so nothing was checked"
-_LESS = {NO_LIST: Severity.INFO, NO_LIST_BUT_CITATIONS: Severity.WARNING}
-"""How much it matters in one of many posts, most of which cite nothing."""
 
 
 def read_tree(path: str, text: str, tree: Tree) -> list[Document]:
@@ -70,7 +68,8 @@ def _document(path: str, text: str, post: Element) -> Document:
     content = Block(Kind.PARAGRAPH, tuple(_pieces(encoded, text)) if encoded is not None else ())
     if _BLOCK_EDITOR not in content.text:
         content = _with_breaks(content)
-    return _placed(hypertext.read(path, content.text), text, content, post.start)
+    placed = _placed(hypertext.read(path, content.text), text, content, post.start)
+    return replace(placed, extent=Span(post.start, post.end))
 
 
 # -------------------------------------------------------------------------------------------------- the content
@@ -136,7 +135,7 @@ def _placed(document: Document, text: str, content: Block, elsewhere: int) -> Do
         references=tuple(_reference(one, text, place) for one in document.references),
         citations=tuple(_citation(one, place) for one in document.citations),
         problems=tuple(
-            replace(one, span=place(one.span), severity=_LESS.get(one.message, one.severity))
+            replace(one, span=place(one.span), severity=AMONG_OTHERS.get(one.message, one.severity))
             for one in document.problems
         ),
         suppressions=tuple(replace(one, span=place(one.span)) for one in document.suppressions),

@@ -20,6 +20,7 @@ from refcheck.model import (
     Severity,
     Unchecked,
 )
+from refcheck.readers import is_edited
 from refcheck.reports.base import ReportOptions
 from refcheck.reports.counts import reason_without_verdict
 from refcheck.reports.evidence import common_origin, origin, values
@@ -219,7 +220,7 @@ def _without_verdict(report: Report) -> Iterator[RenderableType]:
 
 def _advice(findings: Sequence[Finding]) -> Iterator[Text]:
     """What can be done about it all."""
-    fixes = [one.fix for one in findings if one.fix is not None]
+    fixes = [one.fix for one in findings if one.fix is not None and is_edited(one.path)]
     safe = sum(1 for fix in fixes if fix.applicability is Applicability.SAFE)
     unsafe = len(fixes) - safe
     parts = []

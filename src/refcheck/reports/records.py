@@ -72,6 +72,7 @@ def match_record(match: Match) -> Record:
                 "outcome": "found",
                 "by": match.by.value,
                 "certain": match.certain,
+                "probability": None if match.probability is None else round(match.probability, 4),
                 "work": work_record(match.work),
             }
         case OtherWork():

@@ -9,6 +9,8 @@ from refcheck.rules import (
     author_order,
     citation_without_reference,
     citation_year_differs,
+    claim_contradicts_work,
+    claim_not_in_work,
     container_mismatch,
     corrected_work,
     doi_as_url,
@@ -20,6 +22,7 @@ from refcheck.rules import (
     expression_of_concern,
     isbn_issn_mismatch,
     issue_mismatch,
+    judged_claim,
     malformed_doi,
     missing_doi,
     missing_field,
@@ -35,6 +38,7 @@ from refcheck.rules import (
     unparsed_reference,
     unreadable_entry,
     volume_mismatch,
+    work_looks_unrelated,
     work_not_found,
     year_mismatch,
 )
@@ -74,6 +78,10 @@ RULES: tuple[Rule, ...] = (
     citation_without_reference.RULE,
     citation_year_differs.RULE,
     ambiguous_citation.RULE,
+    claim_contradicts_work.RULE,
+    claim_not_in_work.RULE,
+    work_looks_unrelated.RULE,
+    judged_claim.RULE,
     duplicate_reference.RULE,
 )
 

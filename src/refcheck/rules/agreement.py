@@ -20,7 +20,7 @@ from refcheck.rules.versions import describes_article, describes_preprint
 Comparison = Callable[[Item, Item], Verdict]
 
 DOUBTFUL = 0.5
-"""Of typed references that we are less certain to have read, a third has a field wrong: what differs is a remark."""
+"""Of typed references that we are less certain to have read, most have a field wrong: what differs is a remark."""
 
 _VARIABLES: Mapping[Comparison, str] = {
     compare_title: "title",

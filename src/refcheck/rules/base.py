@@ -6,18 +6,21 @@ A rule is one module: its docstring is the rule's page, `check` is the rule. The
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from refcheck.model import Confidence, Document, Match, Problem, Reference, Severity
+from refcheck.claims.settings import ClaimSettings
+from refcheck.model import Confidence, Document, Match, Opinions, Problem, Reference, Severity
 
 ReferenceCheck = Callable[[Reference, Match], Iterator[Problem]]
 DocumentCheck = Callable[[Document], Iterator[Problem]]
+ClaimCheck = Callable[[Document, Mapping[str, Match], ClaimSettings], Iterator[Problem]]
+OpinionCheck = Callable[[Document, Mapping[str, Match], Opinions], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its names, how much it matters, and its check of one reference or of one document."""
+    """A rule: its names, how much it matters, and what it checks: a reference, a document, or a text and its works."""
 
     code: str
     name: str
@@ -26,4 +29,8 @@ class Rule:
     """The documentation, Markdown."""
     check: ReferenceCheck | None = None
     check_document: DocumentCheck | None = None
+    check_claims: ClaimCheck | None = None
+    """The check of the text against the cited works, whose matches come by citation key."""
+    check_opinions: OpinionCheck | None = None
+    """The check of what a judge said of the text and the cited works, if one was asked."""
     confidence: Confidence = Confidence.HIGH

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from refcheck.claims.settings import ClaimSettings
 from refcheck.model import (
     Absent,
     Document,
@@ -12,6 +13,7 @@ from refcheck.model import (
     Finding,
     Found,
     Match,
+    Opinions,
     OtherWork,
     Problem,
     Reference,
@@ -43,16 +45,57 @@ def _reference_findings(
 
 def check_document(rules: Sequence[Rule], document: Document) -> tuple[Finding, ...]:
     """The findings on a document as a whole, in order of their place and code."""
-    return tuple(sorted(_document_findings(rules, document), key=lambda one: (one.span.start, one.code)))
+    return _document_findings(
+        document,
+        (
+            (rule, problem)
+            for rule in rules
+            for problem in (rule.check_document(document) if rule.check_document is not None else ())
+        ),
+    )
 
 
-def _document_findings(rules: Sequence[Rule], document: Document) -> Iterator[Finding]:
+def check_claims(
+    rules: Sequence[Rule],
+    document: Document,
+    matches: Sequence[Match],
+    settings: ClaimSettings,
+    opinions: Opinions | None = None,
+) -> tuple[Finding, ...]:
+    """The findings on what the text says of the cited works, in order of their place and code.
+
+    ``opinions`` are those of the judge, if one was asked.
+    """
+    by_key = matches_by_key(document, matches)
+    problems = [
+        (rule, problem)
+        for rule in rules
+        for problem in (rule.check_claims(document, by_key, settings) if rule.check_claims is not None else ())
+    ]
+    problems += [
+        (rule, problem)
+        for rule in rules
+        if rule.check_opinions is not None and opinions
+        for problem in rule.check_opinions(document, by_key, opinions)
+    ]
+    return _document_findings(document, problems)
+
+
+def matches_by_key(document: Document, matches: Sequence[Match]) -> Mapping[str, Match]:
+    """The matches of a document's references by their citation keys; the first of those with one key counts."""
+    references = list(zip(document.references, matches, strict=True))
+    return {reference.key: match for reference, match in reversed(references)}
+
+
+def _document_findings(document: Document, problems: Iterable[tuple[Rule, Problem]]) -> tuple[Finding, ...]:
+    """The findings in order of their place and code; of the references with one key the first is meant."""
     references = {reference.key: reference for reference in reversed(document.references)}
-    for rule in rules:
-        for problem in rule.check_document(document) if rule.check_document is not None else ():
-            reference = references.get(problem.key)
-            place = problem.span or (_place(reference, problem) if reference else Span(0, 0))
-            yield _finding(rule, document, _Subject(problem.key, place, _evidence(problem, None)), problem)
+    found = []
+    for rule, problem in problems:
+        reference = references.get(problem.key)
+        place = problem.span or (_place(reference, problem) if reference else Span(0, 0))
+        found.append(_finding(rule, document, _Subject(problem.key, place, _evidence(problem, None)), problem))
+    return tuple(sorted(found, key=lambda one: (one.span.start, one.code)))
 
 
 @dataclass(frozen=True, slots=True)

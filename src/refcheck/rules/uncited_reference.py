@@ -44,8 +44,10 @@ from refcheck.rules.citing import linked_keys, lost_by_author
 
 def check(document: Document) -> Iterator[Problem]:
     """A remark on each reference that no citation leads to, or was perhaps meant for, if the text cites any."""
-    cited = linked_keys(document)
-    if not document.running_text or cited.isdisjoint(reference.key for reference in document.references):
+    cited = linked_keys(document) | document.cited_keys
+    if not (document.running_text or document.cited_keys) or cited.isdisjoint(
+        reference.key for reference in document.references
+    ):
         return
     meant = {reference.key for lost in lost_by_author(document) for reference in lost.candidates}
     for reference in document.references:

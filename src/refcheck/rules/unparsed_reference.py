@@ -34,7 +34,12 @@ from refcheck.rules.standing import stands_in_text
 from refcheck.rules.wording import quoted
 
 UNREADABLE = 0.2
-"""Of typed references that we are less certain to have read, two in three have a field wrong."""
+"""Of typed references that we are less certain to have read, nine in ten have a field wrong.
+
+Measured by ``benchmarks.parsing`` on 2,014 strings of GROBID's and ParsCit's sets that the model was not trained on.
+The share of references that are right in every field falls with the certainty: 92 % from 0.9 on, 72 % from 0.7, 43 %
+from 0.5, 29 % from 0.2, 9 % below. Below 0.5 differences are remarks only (see `refcheck.rules.agreement`).
+"""
 
 
 def check(reference: Reference, match: Match) -> Iterator[Problem]:

@@ -79,6 +79,8 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
     message = f"no such work in {listed(match.asked)}"
     if match.nearest is not None:
         message += f"; {mixture or 'the nearest is'} {described_with_doi(match.nearest)}"
+    if match.lender is not None and match.lender != match.nearest:
+        message += f"; these authors have at this place {described_with_doi(match.lender)}"
     yield Problem(
         message,
         "title",

@@ -28,6 +28,8 @@ class Silence:
     """The source did not answer, and why. Never an absence."""
 
     reason: str
+    works: tuple[Work, ...] = ()
+    """What it can offer all the same: works of which one may be the one that was searched for."""
 
 
 Answer = Work | NoSuchWork | Elsewhere | Silence

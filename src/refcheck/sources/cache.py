@@ -21,7 +21,7 @@ import zstandard
 
 T = TypeVar("T")
 
-SCHEMA = 1
+SCHEMA = 2
 """Part of every key: raised when the stored bytes come to mean something else. Older rows expire unread."""
 _LEVEL = 3
 _LONGEST_ANSWER = 2**26

@@ -65,6 +65,7 @@ def to_work(message: Message, *, source: str, retrieved: datetime.date) -> Work:
         updated_by=_updates(message.get("updated-by"), doi),
         relations=_relations(message.get("relation")),
         aliases=_aliases(message),
+        abstract=_string(message.get("abstract")),
     )
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from refcheck.errors import ConfigurationError
 from refcheck.sources.base import Source
 from refcheck.sources.cache import AnswerCache
 from refcheck.sources.crossref import Crossref
 from refcheck.sources.errors import Kind, Reply
 from refcheck.sources.local_records import LocalRecords
-from refcheck.sources.settings import NetworkSettings
+from refcheck.sources.memory import Memory
+from refcheck.sources.settings import Catalogue, IndexSettings, NetworkSettings
 
 if TYPE_CHECKING:
     from refcheck.sources.http import HttpClient
+    from refcheck.sources.local_index import LocalIndex
 
 T = TypeVar("T")
 
@@ -30,15 +34,23 @@ class Asked:
 
 
 def ask(
-    network: NetworkSettings, works: Sequence[Path], question: Callable[[Sequence[Source]], Awaitable[None]]
+    network: NetworkSettings,
+    works: Sequence[Path],
+    question: Callable[[Sequence[Source]], Awaitable[None]],
+    *,
+    index: IndexSettings | None = None,
 ) -> Asked:
-    """Ask the sources in their order: files of works, then Crossref with the answer cache before it.
+    """Ask the sources in their order: files of works, the answer cache, the local index, then Crossref.
 
     Whoever asks keeps what it learns as it comes: an interrupt ends the question wherever it is.
+
+    Raises:
+        ConfigurationError: if only the local index is to be asked, and none is named.
+        IndexProblem: if it cannot be opened.
     """
     notices: list[str] = []
     try:
-        asyncio.run(_asked(network, works, question, notices))
+        asyncio.run(_asked(network, works, index or IndexSettings(), question, notices))
     except KeyboardInterrupt:
         return Asked(tuple(notices), interrupted=True)
     return Asked(tuple(notices))
@@ -47,6 +59,7 @@ def ask(
 async def _asked(
     network: NetworkSettings,
     works: Sequence[Path],
+    index: IndexSettings,
     question: Callable[[Sequence[Source]], Awaitable[None]],
     notices: list[str],
 ) -> None:
@@ -54,13 +67,32 @@ async def _asked(
     cache = AnswerCache(network.cache) if network.cache is not None else None
     client = _LateClient(network)
     try:
-        await question([*local, Crossref(client, network, cache)])
+        catalogues = _catalogues(network, index, cache)
+        alone = bool(catalogues) and catalogues[-1].complete
+        await question([*local, *catalogues, *([] if alone else [Crossref(client, network, cache)])])
     finally:
         await client.close()
         if cache is not None:
             cache.close()
         notices.extend(notice for one in local for notice in one.notices)
         notices.extend([*(cache.notices if cache is not None else ()), *client.notices])
+
+
+def _catalogues(network: NetworkSettings, index: IndexSettings, cache: AnswerCache | None) -> list[LocalIndex]:
+    """The local index, if there is one to be asked; alone it has the last word."""
+    if index.source is Catalogue.INDEX and index.directory is None:
+        raise ConfigurationError("No local index is named.", "Name one with --index DIRECTORY or the setting `index`.")
+    if index.source is Catalogue.CROSSREF or index.directory is None:
+        return []
+    from refcheck.index.extra import require_packages  # noqa: PLC0415 - most runs have no index
+
+    require_packages()
+    from refcheck.index.shelf import open_index  # noqa: PLC0415 - its engine costs 30 ms
+    from refcheck.sources.local_index import LocalIndex  # noqa: PLC0415 - the same
+
+    opened = open_index(index.directory)
+    snapshot = datetime.date.fromisoformat(opened.snapshot) if opened.snapshot else datetime.date.min
+    return [LocalIndex(opened, snapshot, Memory(cache), last=network.offline or index.source is Catalogue.INDEX)]
 
 
 class _LateClient:

@@ -16,9 +16,9 @@ from refcheck.model import Item
 SELECT = (
     "DOI,type,title,subtitle,original-title,short-title,container-title,short-container-title,author,editor,translator,"
     "issued,published,published-print,published-online,posted,volume,issue,page,article-number,ISSN,issn-type,ISBN,"
-    "publisher,publisher-location,event,group-title,relation,alternative-id,update-to,updated-by,score"
+    "publisher,publisher-location,event,group-title,relation,alternative-id,update-to,updated-by,abstract,score"
 )
-"""The fields wanted of every record in a list: a record with reference list and abstract is three times as long."""
+"""The fields wanted of every record in a list: with all of them, reference lists too, it is three times as long."""
 
 URL_AIM = 2000
 """Addresses of lists are kept below this length; servers refuse them at some unknown point above 4,000."""

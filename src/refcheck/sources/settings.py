@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+
+
+class Catalogue(Enum):
+    """Who is asked: the local index and then Crossref's service, or one of them alone."""
+
+    AUTO = "auto"
+    INDEX = "index"
+    CROSSREF = "crossref"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """The directory of a local index of Crossref, if there is one, and whether it is asked."""
+
+    directory: Path | None = None
+    source: Catalogue = Catalogue.AUTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Asking a language model whether an abstract says what a sentence says; off unless the user wants it."""
