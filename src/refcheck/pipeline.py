@@ -11,15 +11,16 @@ from refcheck.fix import Fixed
 from refcheck.given import pages
 from refcheck.judge.hearing import Heard, hear
 from refcheck.lists_elsewhere import Matched, with_cited
-from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Opinions, Report
+from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Match, Opinions, Report
+from refcheck.offers import Offers, find_offers, with_offers
 from refcheck.resolve import Resolution
-from refcheck.rules import judged_claim, unreadable_entry
+from refcheck.rules import claim_contradicts_work, judged_claim, unreadable_entry
 from refcheck.rules.base import Rule
 from refcheck.rules.run import check_claims, check_document, check_reference, matches_by_key
 from refcheck.rules.select import EVERYTHING, select_rules
 from refcheck.settings import Settings
 from refcheck.sources.base import Source
-from refcheck.sources.opening import ask
+from refcheck.sources.opening import ask, on_this_machine
 from refcheck.suppress import suppress
 
 _MOST_NAMED = 3
@@ -42,22 +43,31 @@ def verify_documents(
     """Check documents that have been read. ``progress`` hears how many references have their match."""
     references = [reference for document in documents for reference in document.references]
     resolution = Resolution(references, [], progress=progress)
+    offers: Offers = {}
 
     async def resolve(sources: Sequence[Source]) -> None:
-        nonlocal resolution
+        nonlocal resolution, offers
         resolution = Resolution(references, sources, progress=progress)
         await resolution.run()
+        if claim_contradicts_work.RULE in _rules(settings):
+            matched = with_cited(_matched(documents, resolution.matches))
+            offers = await find_offers(matched, on_this_machine(sources), settings.claims)
 
     asked = ask(settings.network, settings.works, resolve, index=settings.index) if references else None
-    matches = iter(resolution.matches)
-    matched = [(one, [next(matches) for _ in one.references]) for one in documents]
+    matched = _matched(documents, resolution.matches)
     if asked is None:
         return Report(_checked(matched, settings))
     heard = Heard() if asked.interrupted else _heard(with_cited(matched), settings)
-    checked = _checked(matched, settings, heard.opinions)
+    checked = with_offers(_checked(matched, settings, heard.opinions), offers)
     notices = (*asked.notices, *_not_compared(documents), *heard.notices)
     interrupted = asked.interrupted or heard.interrupted
     return Report(checked, notices=notices, interrupted=interrupted, opinions=heard.opinions)
+
+
+def _matched(documents: Sequence[Document], matches: Sequence[Match]) -> list[Matched]:
+    """Each document with the matches of its references."""
+    left = iter(matches)
+    return [(one, [next(left) for _ in one.references]) for one in documents]
 
 
 def _heard(matched: Iterable[Matched], settings: Settings) -> Heard:

@@ -68,6 +68,15 @@ def test_no_command_is_offered_that_would_refuse_to_edit_the_file() -> None:
     assert "refcheck verify --fix" not in text
 
 
+def test_a_snapshot_says_its_day_once() -> None:
+    one = next(one for one in report().findings if one.evidence is not None and one.severity > Severity.INFO)
+    assert one.evidence is not None
+    finding = replace(one, evidence=replace(one.evidence, source="Crossref snapshot of 2026-03-20"))
+    text = FULL(Report((CheckedDocument(DOCUMENT.document, (), (finding,)),)), OPTIONS)
+    assert "Crossref snapshot of 2026-03-20" in text
+    assert "answered" not in text
+
+
 def test_the_report_can_be_drawn() -> None:
     console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, color_system="standard")
     print_report(report(), OPTIONS, console)

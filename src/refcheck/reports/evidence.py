@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rich.table import Table
@@ -14,6 +15,8 @@ from refcheck.reports.plain import display_width, printable
 
 OURS = "yours"
 _OURS_STYLE, _THEIRS_STYLE, _LABEL_STYLE = "bold red underline", "bold green underline", "dim"
+_SNAPSHOT = re.compile(r" snapshot of [\d-]+$")
+"""What a source that does not change says of itself: its answers are of that day."""
 _GAP = 2
 _LEAST_ROOM = 20
 
@@ -38,7 +41,7 @@ def values(evidence: Evidence, options: ReportOptions, *, indent: int) -> Table:
 
 def source_label(source: str) -> str:
     """One word for a source: its name, or the name of its file."""
-    return printable(source).rsplit("/", 1)[-1].rsplit(" ", 1)[-1] or "found"
+    return _SNAPSHOT.sub("", printable(source)).rsplit("/", 1)[-1].rsplit(" ", 1)[-1] or "found"
 
 
 def origin(evidence: Evidence) -> str:
@@ -48,7 +51,8 @@ def origin(evidence: Evidence) -> str:
     if evidence.retrieved is None:
         return printable(f"asked: {evidence.source}")
     link = printable(f"https://doi.org/{evidence.doi}") + "  " if evidence.doi else ""
-    return link + printable(f"{evidence.source}, answered {evidence.retrieved}")
+    answered = "" if _SNAPSHOT.search(evidence.source) else f", answered {evidence.retrieved}"
+    return link + printable(f"{evidence.source}{answered}")
 
 
 def common_origin(findings: Iterable[Finding]) -> str:

@@ -74,12 +74,20 @@ MOST_OFFERED = 3
 
 def check(document: Document, matches: Mapping[str, Match], settings: ClaimSettings) -> Iterator[Problem]:
     """A problem for each claim that excludes what the titles of its works say."""
+    for cited, found in conflicts(document, matches, settings):
+        yield _problem(cited, found, _alternatives(document, matches, cited, found, settings))
+
+
+def conflicts(
+    document: Document, matches: Mapping[str, Match], settings: ClaimSettings
+) -> Iterator[tuple[CitedClaim, Conflict]]:
+    """The claims that exclude what the titles of their works say, and what excludes what."""
     for cited in claims_of(document, matches):
         from refcheck.claims.compare import compare_claim  # noqa: PLC0415 - word lists, needed for running text only
 
         found = compare_claim(cited.cluster.claim, cited.works, settings)
         if found is not None:
-            yield _problem(cited, found, _alternatives(document, matches, cited, found, settings))
+            yield cited, found
 
 
 def _alternatives(

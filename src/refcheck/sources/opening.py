@@ -95,6 +95,11 @@ def _catalogues(network: NetworkSettings, index: IndexSettings, cache: AnswerCac
     return [LocalIndex(opened, snapshot, Memory(cache), last=network.offline or index.source is Catalogue.INDEX)]
 
 
+def on_this_machine(sources: Sequence[Source]) -> list[Source]:
+    """Those of the opened sources that need no network."""
+    return [one for one in sources if not isinstance(one, Crossref)]
+
+
 class _LateClient:
     """The HTTP client, imported and opened by the first request: most runs are answered without one."""
 

@@ -1,0 +1,78 @@
+"""Did you mean another work? What the sources on this machine have that names what a sentence says (REF605).
+
+Offered, never applied: a few words of a sentence do not say which work its writer had in mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from refcheck.claims.settings import ClaimSettings
+from refcheck.model import CheckedDocument, Document, Finding, Found, Item, Match, Work
+from refcheck.rules import claim_contradicts_work
+from refcheck.rules.run import matches_by_key
+from refcheck.rules.wording import described
+from refcheck.sources.base import Silence, Source
+
+if TYPE_CHECKING:
+    from refcheck.claims.nouns import Conflict
+
+MOST = 3
+"""More works than these show only that many name the thing."""
+
+Offers = Mapping[tuple[str, int], tuple[Work, ...]]
+"""Works, best first, by the path of a document and the place of the citation that REF605 speaks of."""
+
+
+async def find_offers(
+    matched: Iterable[tuple[Document, Sequence[Match]]], sources: Sequence[Source], settings: ClaimSettings
+) -> Offers:
+    """At most three works for each conflict: their titles name what the sentence says, and two more of its words."""
+    found: dict[tuple[str, int], tuple[Work, ...]] = {}
+    for document, matches in matched if sources else ():
+        listed = {match.work.item.doi for match in matches if isinstance(match, Found)}
+        for cited, conflict in claim_contradicts_work.conflicts(document, matches_by_key(document, matches), settings):
+            candidates = [work for source in sources for work in await _candidates(source, conflict)]
+            best = _best(conflict, (one for one in candidates if one.item.doi not in listed), settings)
+            found[document.path, cited.cluster.citations[0].span.start] = best
+    return found
+
+
+def with_offers(checked: Iterable[CheckedDocument], offers: Offers) -> tuple[CheckedDocument, ...]:
+    """The documents; their findings of REF605 name the works that were found for them."""
+    return tuple(
+        replace(document, findings=tuple(_with_offer(one, offers) for one in document.findings)) for document in checked
+    )
+
+
+def _with_offer(finding: Finding, offers: Offers) -> Finding:
+    works = offers.get((finding.path, finding.span.start), ())
+    if finding.code != claim_contradicts_work.RULE.code or not works:
+        return finding
+    return replace(finding, message=f"{finding.message}. {_sentence(finding, works)}")
+
+
+async def _candidates(source: Source, conflict: Conflict) -> Sequence[Work]:
+    from refcheck.claims.alternatives import query_for  # noqa: PLC0415 - word lists, needed for conflicts only
+
+    answer = await source.search(Item(), query_for(conflict))
+    return answer.works if isinstance(answer, Silence) else answer
+
+
+def _best(conflict: Conflict, works: Iterable[Work], settings: ClaimSettings) -> tuple[Work, ...]:
+    from refcheck.claims.alternatives import FEWEST_FURTHER_WORDS, further_words, names  # noqa: PLC0415 - as above
+    from refcheck.claims.vocabulary import vocabulary  # noqa: PLC0415 - as above
+
+    known = vocabulary(settings)
+    titled = {one.item.doi: one for one in works if one.item.title and names(conflict, one.item.title[0], known)}
+    shared = {doi: further_words(conflict, one.item.title[0]) for doi, one in titled.items()}
+    ranked = sorted((doi for doi in titled if shared[doi] >= FEWEST_FURTHER_WORDS), key=lambda doi: (-shared[doi], doi))
+    return tuple(titled[doi] for doi in ranked[:MOST])
+
+
+def _sentence(finding: Finding, works: Sequence[Work]) -> str:
+    said = finding.evidence.ours if finding.evidence is not None else ""
+    named = "; ".join(f"{described(one.item)} https://doi.org/{one.item.doi}" for one in works)
+    return f"Works of {works[0].source} that name “{said}”: {named}"
