@@ -19,7 +19,6 @@ from pathlib import Path, PurePath
 from refcheck.model import Citation, Document, Severity, Span, Unreadable
 from refcheck.parsing.unlisted import NO_LIST, NO_LIST_BUT_CITATIONS
 from refcheck.readers import READERS
-from refcheck.readers.front_matter import bibliographies_of_project
 
 _SUFFIXES = frozenset({".bib", ".bbl", ".json", ".ris", ".nbib", ".xml", ".yaml", ".yml"})
 """Formats of bibliographies: what a document names may not make us read any other file."""
@@ -72,6 +71,8 @@ class _Shelf:
     def of_project(self, path: Path) -> tuple[str, ...]:
         """The bibliographies that the settings of a project name."""
         if path not in self.projects:
+            from refcheck.readers.front_matter import bibliographies_of_project  # noqa: PLC0415 - YAML costs 20 ms
+
             with path.open("rb") as file:
                 content = file.read(_LARGEST_PROJECT)
             self.projects[path] = bibliographies_of_project(content.decode("utf-8", "replace"))

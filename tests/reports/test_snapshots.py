@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -32,12 +33,16 @@ def _same_as_snapshot(name: str, text: str) -> None:
         ("full-colour.txt", "full", ReportOptions(colour=True)),
         ("concise.txt", "concise", PLAIN),
         ("concise-show-info.txt", "concise", ReportOptions(show_info=True)),
-        ("report.json", "json", PLAIN),
         ("report.jsonl", "jsonl", PLAIN),
     ],
 )
 def test_a_report_looks_as_its_snapshot(name: str, form: str, options: ReportOptions) -> None:
     _same_as_snapshot(name, REPORTS[form](report(), options))
+
+
+def test_the_json_report_holds_what_its_snapshot_holds() -> None:
+    content = json.loads(REPORTS["json"](report(), PLAIN))
+    _same_as_snapshot("report.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def test_statistics_look_as_their_snapshots() -> None:

@@ -11,7 +11,7 @@ from refcheck.version import __version__
 
 
 def render(report: Report, options: ReportOptions) -> str:
-    """The report; members always stand in the same order."""
+    """The report in one line, which is written several times as fast; members always stand in the same order."""
     content: Record = {
         "version": VERSION,
         "refcheck": __version__,
@@ -19,7 +19,7 @@ def render(report: Report, options: ReportOptions) -> str:
         "documents": [_document(one) for one in report.documents],
         "summary": summary_record(report),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False) + "\n"
 
 
 def _document(checked: CheckedDocument) -> Record:
