@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from refcheck.claims import tables
 
@@ -16,6 +16,7 @@ _LONGEST = 20_000
 _SCRIPT = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 
 
+@lru_cache(maxsize=8)
 def language_of(text: str) -> str:
     """The language whose small words are the most frequent, English if in doubt; empty where there are too few."""
     sample = text[:_LONGEST]

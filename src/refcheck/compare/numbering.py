@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from refcheck.compare.doubt import weigh
 from refcheck.compare.roman import roman_value
@@ -49,6 +50,7 @@ def _canonical(piece: str) -> str:
     return pairs("volume_words.tsv").get(piece, piece)
 
 
+@lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     """The numbers and words of a text in order, without labels such as *vol.*, *no.*, *Bd.*."""
     found = [fold(one) for one in _PIECE.findall(unify(text).replace("°", " ").casefold())]
@@ -57,6 +59,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     return tuple(one for one in found if one not in labels) or tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _keys(text: str) -> frozenset[tuple[str, ...]]:
     """Every way to read a number: as it stands, and with roman numerals as arabic ones."""
     found = _pieces(text)
