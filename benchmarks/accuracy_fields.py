@@ -50,10 +50,15 @@ def records_of(path: Path) -> list[Record]:
     return list({record["DOI"].lower(): record for record in cleaned}.values())
 
 
+def entries_of(records: Sequence[Record], chance: random.Random) -> list[Entry]:
+    """Every record as an entry, without an error."""
+    return [entry_of(record, f"r{n}", chance) for n, record in enumerate(records)]
+
+
 def labelled(records: Sequence[Record], seed: int) -> Iterator[Labelled]:
     """Every record as an entry: half as it is, half damaged, the kinds in turn."""
     chance = random.Random(seed)
-    entries = [entry_of(record, f"r{n}", chance) for n, record in enumerate(records)]
+    entries = entries_of(records, chance)
     kinds = list(KINDS)
     for number, (entry, record) in enumerate(zip(entries, records, strict=True)):
         if number % 2:

@@ -95,7 +95,8 @@ def _years(record: Record) -> list[int]:
     return years
 
 
-def _authors(record: Record) -> tuple[tuple[str, str], ...]:
+def authors_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """The family and given names of the persons who wrote it."""
     people = record.get("author") or []
     return tuple((plain(p.get("family") or ""), plain(p.get("given") or "")) for p in people if p.get("family"))
 
@@ -106,7 +107,7 @@ def usable(record: Record) -> bool:
     return (
         record.get("type") in ENTRY_TYPES
         and len(_first(record, "title")) > 3
-        and bool(_authors(record))
+        and bool(authors_of(record))
         and not groups
         and bool(_years(record))
     )
@@ -124,7 +125,7 @@ def entry_of(record: Record, key: str, chance: random.Random) -> Entry:
     doi = str(record["DOI"]).replace("\\/", "/")
     forms = (doi, doi, doi, doi.upper(), f"https://doi.org/{doi}", f"http://dx.doi.org/{doi}")
     fields["doi"] = chance.choice(forms)
-    authors = _authors(record)
+    authors = authors_of(record)
     kept = chance.randint(1, 6) if len(authors) > 3 and chance.random() < 0.3 else len(authors)
     return Entry(
         key=key,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refcheck.matching import IdentityVerdict, by_doi, choose, judge, lender, nearest
+from refcheck.matching import IdentityVerdict, by_doi, choose, judge, lender, nearest, weigh
 from refcheck.model import By, Date, Found, Item, Name, Names, OtherWork, OtherWorkKind, Update, Work
 
 POKORNY = Item(
@@ -299,6 +299,23 @@ def test_two_works_too_close_to_each_other_give_no_choice() -> None:
         POKORNY, title=("Effect of Psilocybin on Empathy and Moral Decision Making Tasks",), doi="10.5555/twin"
     )
     assert chosen(replace(POKORNY, volume="", page=""), POKORNY, twin) == ""
+
+
+def test_a_work_with_neither_title_nor_place_of_the_reference_is_not_weighed() -> None:
+    assert weigh(POKORNY, [work(SAME_GROUP), work(MASON)]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (Item(), "Pokorny T et al. Int J Neuropsychopharmacol. 2017;20:p. 747"),
+        (Item(author=POKORNY.author, issued=POKORNY.issued, volume="20"), ""),
+        (Item(title=("Efect of Psilocybin on Empathy and Morel Decision-Making",)), ""),
+        (Item(title=("Unpublished",), page="747-757"), ""),
+    ],
+)
+def test_a_work_whose_title_or_place_is_named_is_weighed(said: Item, text: str) -> None:
+    assert [one.work for one in weigh(said, [work(POKORNY)], text)] == [work(POKORNY)]
 
 
 PREPRINT = replace(POKORNY, type="posted-content", container_title=("bioRxiv",), volume="", page="", doi="10.5555/pre")

@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from refcheck.model import Finding
-from refcheck.pipeline import verify
+from refcheck.fix import fix_document
+from refcheck.model import Finding, Report
+from refcheck.pipeline import check_again, verify
 from refcheck.settings import Settings
 from refcheck.sources.settings import NetworkSettings
 
@@ -46,12 +47,19 @@ CITED = json.dumps(
 )
 
 
-def told(tmp_path: Path, *others: str, ignore: tuple[str, ...] = ()) -> list[Finding]:
+def settings_with(tmp_path: Path, *others: str, ignore: tuple[str, ...] = ()) -> Settings:
     (tmp_path / "works.jsonl").write_text("\n".join([CITED, *others]), "utf-8")
-    (tmp_path / "post.txt").write_text(POST, "utf-8")
     offline = NetworkSettings(offline=True)
-    settings = Settings(works=(tmp_path / "works.jsonl",), network=offline, ignore=ignore)
-    return [one for one in verify(tmp_path / "post.txt", settings=settings).findings if one.code == "REF605"]
+    return Settings(works=(tmp_path / "works.jsonl",), network=offline, ignore=ignore)
+
+
+def conflicts(report: Report) -> list[Finding]:
+    return [one for one in report.findings if one.code == "REF605"]
+
+
+def told(tmp_path: Path, *others: str, ignore: tuple[str, ...] = ()) -> list[Finding]:
+    (tmp_path / "post.txt").write_text(POST, "utf-8")
+    return conflicts(verify(tmp_path / "post.txt", settings=settings_with(tmp_path, *others, ignore=ignore)))
 
 
 def test_a_work_that_names_what_the_sentence_says_is_offered(tmp_path: Path) -> None:
@@ -82,3 +90,15 @@ def test_a_work_that_shares_nothing_else_with_the_sentence_is_not_offered(tmp_pa
 
 def test_nothing_is_looked_for_where_the_rule_is_silenced(tmp_path: Path) -> None:
     assert not told(tmp_path, record("10.5555/nicotine", "Nicotine slows the growth of barnacles"), ignore=("REF605",))
+
+
+def test_it_is_still_offered_after_fixes_that_move_the_sentence(tmp_path: Path) -> None:
+    listed, sentence = POST.split("References")[1], POST.split("\n\n")[1]
+    (tmp_path / "post.md").write_text(f"# References\n{listed}\n# Nicotine and the shore\n\n{sentence}\n", "utf-8")
+    settings = settings_with(tmp_path, record("10.5555/nicotine", "Nicotine slows the growth of barnacles"))
+    report = verify(tmp_path / "post.md", settings=settings)
+    fixed = [fix_document(one, unsafe=True) for one in report.documents]
+    (before,), (after,) = conflicts(report), conflicts(check_again(report, fixed, settings))
+    assert after.span != before.span
+    assert after.message == before.message
+    assert "https://doi.org/10.5555/nicotine" in after.message

@@ -8,14 +8,14 @@ compared between two questions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from refcheck.compare.containers import compare_container, names_preprint_server
 from refcheck.compare.dates import year_distance
 from refcheck.compare.names import first_authors_agree
 from refcheck.compare.pages import compare_pages
-from refcheck.compare.text import same_text
+from refcheck.compare.text import fold, same_text
 from refcheck.compare.titles import has_no_own_title, is_notice_title, shared_content, title_similarity
 from refcheck.compare.verdict import Level
 from refcheck.matching_evidence import (
@@ -62,6 +62,9 @@ NEIGHBOUR_YEARS = 1
 WHOLE_TITLE = 0.85
 """A book's title at least this similar to the cited container is the container."""
 
+SHARED_TITLE = 0.5
+"""A work whose titles all have a smaller share of their words in a reference does not have its title."""
+
 _NOTICES = {
     "addendum",
     "clarification",
@@ -87,8 +90,22 @@ _SIBLING_KINDS = frozenset({"reply", "notice"})
 # ----------------------------------------------------------------------------------------------- found by its DOI
 
 
-def by_doi(item: Item, work: Work) -> Found | OtherWork:
-    """What the DOI of a reference leads to: the cited work, a notice about it, a part, the whole, or another work."""
+def by_doi(item: Item, work: Work, text: str = "") -> Found | OtherWork:
+    """What the DOI of a reference leads to: the cited work, a notice about it, a part, the whole, or another work.
+
+    ``text`` is the string of a typed reference: if any reading of it describes the work, it is the cited one.
+    """
+    best = _by_doi(item, work)
+    for reading in _readings(item, text, work.item):
+        if isinstance(best, Found) and best.certain:
+            break
+        outcome = _by_doi(reading, work)
+        if isinstance(outcome, Found) and (outcome.certain or not isinstance(best, Found)):
+            best = outcome
+    return best
+
+
+def _by_doi(item: Item, work: Work) -> Found | OtherWork:
     for kind, is_kind in _WRONG_KINDS:
         if is_kind(item, work):
             return OtherWork(work, kind)
@@ -172,7 +189,35 @@ def choose(item: Item, candidates: Sequence[Work], text: str = "") -> Found | No
 
 def weigh(item: Item, candidates: Sequence[Work], text: str = "") -> list[Candidate]:
     """The candidates that may be meant, with the evidence; notices, parts and wholes are not among them."""
-    return [one for work in candidates if (one := _weighed(item, work, text)) is not None]
+    said = _words_of(item, text)
+    near = (work for work in candidates if not _is_far(said, work.item))
+    return [one for work in near if (one := _weighed(item, work, text)) is not None]
+
+
+def _words_of(item: Item, text: str) -> frozenset[str]:
+    """All words of a reference, folded."""
+    names = (name.family or name.literal for name in item.author.listed)
+    years = (str(date.year) for date in item.issued)
+    texts = [text, *item.title, *names, *years, item.volume, item.page, item.number]
+    return frozenset(word for one in texts for word in fold(one).split())
+
+
+def _is_far(said: Set[str], work: Item) -> bool:
+    """Whether a reference says neither the title of a work nor its page, nor its author, year and volume together.
+
+    Then nothing could make it the cited work, and the rest need not be compared.
+    """
+    titles = (set(fold(title).split()) for title in work.title)
+    if not work.title or any(len(title & said) >= SHARED_TITLE * len(title) for title in titles):
+        return False
+    first = work.author.listed[0] if work.author.listed else None
+    place = (first.family or first.literal if first else "", work.volume, *(str(date.year) for date in work.issued[:1]))
+    return not (_said(work.page, said) or _said(work.number, said) or all(_said(one, said) for one in place))
+
+
+def _said(text: str, said: Set[str]) -> bool:
+    """Whether the first word of a text is among those of the reference."""
+    return not said.isdisjoint(fold(text).split()[:1])
 
 
 def lead(best: Candidate, candidates: Sequence[Candidate]) -> float:

@@ -83,8 +83,8 @@ class Evidence:
 
     @property
     def in_place(self) -> bool:
-        """Whether the work stands where the reference says: on its page of its volume, in its year."""
-        in_volume = self.volume is True and self.issue is not False
+        """Whether the work stands where the reference says: on its page of its volume or issue, in its year."""
+        in_volume = (self.volume is True and self.issue is not False) or (self.volume is None and self.issue is True)
         return self.page is True and in_volume and self.years_apart == 0
 
     @property

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from refcheck.claims.settings import ClaimSettings
-from refcheck.model import CheckedDocument, Document, Finding, Found, Item, Match, Work
+from refcheck.model import CheckedDocument, Finding, Found, Item, Offers, Span, Wanted, Work
 from refcheck.rules import claim_contradicts_work
-from refcheck.rules.run import matches_by_key
+from refcheck.rules.claiming import CitingText, Contradiction
 from refcheck.rules.wording import described
 from refcheck.sources.base import Silence, Source
 
@@ -22,36 +22,42 @@ if TYPE_CHECKING:
 MOST = 3
 """More works than these show only that many name the thing."""
 
-Offers = Mapping[tuple[str, int], tuple[Work, ...]]
-"""Works, best first, by the path of a document and the place of the citation that REF605 speaks of."""
 
-
-async def find_offers(
-    matched: Iterable[tuple[Document, Sequence[Match]]], sources: Sequence[Source], settings: ClaimSettings
-) -> Offers:
+async def find_offers(texts: Iterable[CitingText], sources: Sequence[Source]) -> Offers:
     """At most three works for each conflict: their titles name what the sentence says, and two more of its words."""
-    found: dict[tuple[str, int], tuple[Work, ...]] = {}
-    for document, matches in matched if sources else ():
-        listed = {match.work.item.doi for match in matches if isinstance(match, Found)}
-        for cited, conflict in claim_contradicts_work.conflicts(document, matches_by_key(document, matches), settings):
-            candidates = [work for source in sources for work in await _candidates(source, conflict)]
-            best = _best(conflict, (one for one in candidates if one.item.doi not in listed), settings)
-            found[document.path, cited.cluster.citations[0].span.start] = best
+    found: dict[Wanted, tuple[Work, ...]] = {}
+    for text in texts if sources else ():
+        listed = {match.work.item.doi for match in text.matches.values() if isinstance(match, Found)}
+        for one in text.contradictions:
+            candidates = [work for source in sources for work in await _candidates(source, one.conflict)]
+            unlisted = (work for work in candidates if work.item.doi not in listed)
+            found[_wanted(text, one)] = _best(one.conflict, unlisted, text.settings)
     return found
 
 
-def with_offers(checked: Iterable[CheckedDocument], offers: Offers) -> tuple[CheckedDocument, ...]:
-    """The documents; their findings of REF605 name the works that were found for them."""
-    return tuple(
-        replace(document, findings=tuple(_with_offer(one, offers) for one in document.findings)) for document in checked
-    )
+def with_offers(
+    checked: Iterable[CheckedDocument], texts: Iterable[CitingText], offers: Offers
+) -> tuple[CheckedDocument, ...]:
+    """The documents, of which these are the texts; their findings of REF605 name the works that were found for them."""
+    return tuple(_with_offers(document, text, offers) for document, text in zip(checked, texts, strict=True))
 
 
-def _with_offer(finding: Finding, offers: Offers) -> Finding:
-    works = offers.get((finding.path, finding.span.start), ())
+def _with_offers(checked: CheckedDocument, text: CitingText, offers: Offers) -> CheckedDocument:
+    if not offers:
+        return checked
+    placed = {one.span: offers.get(_wanted(text, one), ()) for one in text.contradictions}
+    return replace(checked, findings=tuple(_with_offer(one, placed) for one in checked.findings))
+
+
+def _with_offer(finding: Finding, placed: Mapping[Span, Sequence[Work]]) -> Finding:
+    works = placed.get(finding.span, ())
     if finding.code != claim_contradicts_work.RULE.code or not works:
         return finding
     return replace(finding, message=f"{finding.message}. {_sentence(finding, works)}")
+
+
+def _wanted(text: CitingText, one: Contradiction) -> Wanted:
+    return Wanted(text.document.path, one.conflict.ours, one.conflict.claim)
 
 
 async def _candidates(source: Source, conflict: Conflict) -> Sequence[Work]:

@@ -11,12 +11,13 @@ from refcheck.fix import Fixed
 from refcheck.given import pages
 from refcheck.judge.hearing import Heard, hear
 from refcheck.lists_elsewhere import Matched, with_cited
-from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Match, Opinions, Report
-from refcheck.offers import Offers, find_offers, with_offers
+from refcheck.model import CheckedDocument, CheckedReference, Document, Finding, Match, Offers, Opinions, Report
+from refcheck.offers import find_offers, with_offers
 from refcheck.resolve import Resolution
 from refcheck.rules import claim_contradicts_work, judged_claim, unreadable_entry
 from refcheck.rules.base import Rule
-from refcheck.rules.run import check_claims, check_document, check_reference, matches_by_key
+from refcheck.rules.claiming import CitingText, citing_text
+from refcheck.rules.run import check_claims, check_document, check_reference
 from refcheck.rules.select import EVERYTHING, select_rules
 from refcheck.settings import Settings
 from refcheck.sources.base import Source
@@ -43,25 +44,27 @@ def verify_documents(
     """Check documents that have been read. ``progress`` hears how many references have their match."""
     references = [reference for document in documents for reference in document.references]
     resolution = Resolution(references, [], progress=progress)
+    texts: Sequence[CitingText] = ()
     offers: Offers = {}
 
     async def resolve(sources: Sequence[Source]) -> None:
-        nonlocal resolution, offers
+        nonlocal resolution, texts, offers
         resolution = Resolution(references, sources, progress=progress)
         await resolution.run()
+        texts = _texts(_matched(documents, resolution.matches), settings)
         if claim_contradicts_work.RULE in _rules(settings):
-            matched = with_cited(_matched(documents, resolution.matches))
-            offers = await find_offers(matched, on_this_machine(sources), settings.claims)
+            offers = await find_offers(texts, on_this_machine(sources))
 
     asked = ask(settings.network, settings.works, resolve, index=settings.index) if references else None
     matched = _matched(documents, resolution.matches)
+    texts = texts or _texts(matched, settings)
     if asked is None:
-        return Report(_checked(matched, settings))
-    heard = Heard() if asked.interrupted else _heard(with_cited(matched), settings)
-    checked = with_offers(_checked(matched, settings, heard.opinions), offers)
-    notices = (*asked.notices, *_not_compared(documents), *heard.notices)
+        return Report(_checked(matched, texts, settings))
+    heard = Heard() if asked.interrupted else _heard(texts, settings)
+    checked = with_offers(_checked(matched, texts, settings, heard.opinions), texts, offers)
+    notices = (*asked.notices, *_not_compared(texts), *heard.notices)
     interrupted = asked.interrupted or heard.interrupted
-    return Report(checked, notices=notices, interrupted=interrupted, opinions=heard.opinions)
+    return Report(checked, notices=notices, interrupted=interrupted, opinions=heard.opinions, offers=offers)
 
 
 def _matched(documents: Sequence[Document], matches: Sequence[Match]) -> list[Matched]:
@@ -70,28 +73,22 @@ def _matched(documents: Sequence[Document], matches: Sequence[Match]) -> list[Ma
     return [(one, [next(left) for _ in one.references]) for one in documents]
 
 
-def _heard(matched: Iterable[Matched], settings: Settings) -> Heard:
+def _texts(matched: Iterable[Matched], settings: Settings) -> list[CitingText]:
+    """Each document as a text, with the works as well that it cites from other files."""
+    return [citing_text(document, matches, settings.claims) for document, matches in with_cited(matched)]
+
+
+def _heard(texts: Iterable[CitingText], settings: Settings) -> Heard:
     """What the judge says of the sentences, if the user wants one and wants to hear of it."""
     if not settings.judge.enabled or judged_claim.RULE not in _rules(settings):
         return Heard()
-    questions = (
-        one.question
-        for document, matches in matched
-        for one in judged_claim.asked(document, matches_by_key(document, matches))
-    )
+    questions = (one.question for text in texts for one in judged_claim.asked(text))
     return hear(questions, settings.judge, settings.network)
 
 
-def _not_compared(documents: Sequence[Document]) -> Iterator[str]:
+def _not_compared(texts: Iterable[CitingText]) -> Iterator[str]:
     """Which texts are not in English, so that their sentences are not compared with the works they cite; said once."""
-    others = []
-    for document in documents:
-        if document.running_text and document.citations:
-            from refcheck.claims.language import ENGLISH, language_of  # noqa: PLC0415 - needed for running text only
-
-            language = language_of(document.own_text)
-            if language not in {ENGLISH, ""}:
-                others.append(f"{document.path} ({language})")
+    others = [f"{one.document.path} ({one.other_language})" for one in texts if one.other_language]
     if others:
         more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
         yield (
@@ -104,23 +101,22 @@ def check_again(report: Report, fixed: Sequence[Fixed], settings: Settings) -> R
     """The report on the corrected documents: the same matches, without the findings that were put right."""
     pairs = list(zip(report.documents, fixed, strict=True))
     matched = [(one.after, [each.match for each in before.references]) for before, one in pairs]
-    checked = _checked(matched, settings, report.opinions)
+    texts = _texts(matched, settings)
+    checked = with_offers(_checked(matched, texts, settings, report.opinions), texts, report.offers)
     documents = (_without(after, before, one.applied) for after, (before, one) in zip(checked, pairs, strict=True))
     return replace(report, documents=tuple(documents))
 
 
 def _checked(
-    matched: Sequence[Matched], settings: Settings, opinions: Opinions | None = None
+    matched: Sequence[Matched], texts: Sequence[CitingText], settings: Settings, opinions: Opinions | None = None
 ) -> tuple[CheckedDocument, ...]:
-    return tuple(
-        _checked_document(one, told, settings, opinions) for one, told in zip(matched, with_cited(matched), strict=True)
-    )
+    return tuple(_checked_document(one, text, settings, opinions) for one, text in zip(matched, texts, strict=True))
 
 
 def _checked_document(
-    matched: Matched, told: Matched, settings: Settings, opinions: Opinions | None
+    matched: Matched, text: CitingText, settings: Settings, opinions: Opinions | None
 ) -> CheckedDocument:
-    """The findings on a document; ``told`` has the works as well that the text cites from other files."""
+    """The findings on a document and on what it says of the works that it cites."""
     document, matches = matched
     rules = (unreadable_entry.RULE,) if not_read(document) else _rules(settings)
     references = tuple(
@@ -129,7 +125,7 @@ def _checked_document(
         )
         for reference, match in zip(document.references, matches, strict=True)
     )
-    found = (*check_document(rules, document), *check_claims(rules, *told, settings.claims, opinions))
+    found = (*check_document(rules, document), *check_claims(rules, text, opinions))
     return CheckedDocument(document, references, suppress(found, document, settings))
 
 

@@ -170,7 +170,7 @@ class Resolution:
 
     def _judge(self, place: int, work: Work, tasks: asyncio.TaskGroup) -> None:
         """Whether the work that the DOI leads to is the cited one; if not, the cited one is looked for."""
-        match = matching.by_doi(self._items[place], work)
+        match = matching.by_doi(self._items[place], work, self._texts[place])
         if isinstance(match, Found):
             self._settle(place, match)
         else:

@@ -92,9 +92,26 @@ def test_a_work_that_nobody_has_is_absent(refcheck: Refcheck, crossref: Double) 
     assert (outcome.code, outcome.err) == (1, "No such work; asked: Crossref, doi.org.\n")
 
 
+def test_a_work_at_the_place_of_the_reference_is_named(refcheck: Refcheck, crossref: Double) -> None:
+    mixture = "Lind, K. (2021). The colours of old boats in museums. Journal of Invented Seas, 9, 1-16."
+    outcome = refcheck("lookup", mixture, "--isolated")
+    assert outcome.code == 1
+    assert outcome.err.endswith(
+        "asked: Crossref. These authors have at this place “Tides and Harbours of the Northern Sea” "
+        "(Lind, 2021, Journal of Invented Seas), doi 10.5555/cli.tides.\n"
+    )
+
+
+def test_nothing_cannot_be_looked_up(refcheck: Refcheck) -> None:
+    outcome = refcheck("lookup", " ")
+    assert outcome.code == 2
+    assert "there is nothing to look up" in outcome.err
+
+
 def test_the_nearest_work_is_named(refcheck: Refcheck, crossref: Double) -> None:
     outcome = refcheck("lookup", "Tides and Harbours of the Southern Sea", "--isolated")
     assert outcome.code == 1
+    assert outcome.err.startswith("No work that this names for certain; asked: Crossref. ")
     assert "The nearest is “Tides and Harbours of the Northern Sea” (Lind, 2021" in outcome.err
 
 

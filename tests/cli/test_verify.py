@@ -143,6 +143,7 @@ def test_a_fix_that_is_refused_is_said_to_be(refcheck: Refcheck, folder: Path) -
     (folder / "refs.bib").write_text(text, "utf-8")
     outcome = refcheck("verify", "--fix", "--unsafe-fixes")
     assert "truncated-pages was not fixed" in outcome.err
+    assert "more with --unsafe-fixes" not in outcome.err
     assert outcome.code == 1
 
 

@@ -205,7 +205,8 @@ def _nobody() -> CheckedReference:
         _finding("REF103", "no source has this work", reference.span, "none2017"),
         evidence=Evidence("title", "", "", "crossref, doi.org"),
     )
-    return CheckedReference(reference, Absent(("crossref", "doi.org")), (finding,))
+    lender = _work("10.5555/lent", "Another Book")
+    return CheckedReference(reference, Absent(("crossref", "doi.org"), lender=lender), (finding,))
 
 
 def _quiet(key: str, match: Match, title: str = "") -> CheckedReference:

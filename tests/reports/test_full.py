@@ -6,10 +6,20 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from refcheck.model import CheckedDocument, Document, Report, Severity
+from refcheck.model import (
+    CheckedDocument,
+    CheckedReference,
+    Document,
+    Evidence,
+    Finding,
+    Reference,
+    Report,
+    Severity,
+    Unsearchable,
+)
 from refcheck.reports import REPORTS, ReportOptions
 from refcheck.reports.full import print_report
-from tests.reports.made import report
+from tests.reports.made import DAY, report
 
 FULL = REPORTS["full"]
 DOCUMENT = report().documents[0]
@@ -113,3 +123,45 @@ def test_notes_on_whole_files_are_one_line() -> None:
     assert text.count("no list") == 1
     assert "n0.txt, n1.txt, n2.txt, n3.txt, n4.txt and 2 more" in text.replace("\n", " ")
     assert FULL(Report(documents), ReportOptions(show_info=True)).count("no list") == 7
+
+
+def _shown(reference: Reference, finding: Finding) -> str:
+    checked = CheckedReference(reference, Unsearchable("nothing"), (finding,))
+    return FULL(Report((CheckedDocument(DOCUMENT.document, (checked,)),)), OPTIONS)
+
+
+def test_the_day_of_a_snapshot_is_told_once() -> None:
+    source = "Crossref snapshot of 2026-10-26"
+    finding = DOCUMENT.references[0].findings[2]
+    evidence = Evidence("issued", "2020", "2021", source, "10.5555/tides", DAY)
+    told = replace(finding, message=f"issued in 2021, not 2020 ({source})", evidence=evidence)
+    text = _shown(DOCUMENT.references[0].reference, told)
+    assert "issued in 2021, not 2020 (Crossref)\n" in text
+    assert text.count("2026") == 1
+
+
+@pytest.mark.parametrize(("typed", "words"), [(True, "change year to 2021"), (False, "change issued to 2021")])
+def test_only_the_fields_of_typed_references_need_names(*, typed: bool, words: str) -> None:
+    reference, finding = DOCUMENT.references[0].reference, DOCUMENT.references[0].findings[2]
+    named = tuple(replace(one, name=one.variable) for one in reference.fields)
+    assert words in _shown(replace(reference, fields=named, typed=typed), finding)
+
+
+def test_what_is_to_be_added_has_the_name_that_people_use() -> None:
+    reference, finding = DOCUMENT.references[0].reference, DOCUMENT.references[0].findings[2]
+    assert "add year 2021" in _shown(replace(reference, fields=()), finding)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "gist"),
+    [
+        (Evidence("", "", "10.5555/notice", "crossref"), "year-mismatch 10.5555/notice"),
+        (Evidence("issued", "", "2021", "crossref"), "year-mismatch year 2021"),
+        (Evidence("issued", "2020", "2021", "crossref"), "year-mismatch (issued in 2021, not 2020)"),
+    ],
+)
+def test_a_folded_note_tells_the_value_or_what_differs(evidence: Evidence, gist: str) -> None:
+    reference, finding = DOCUMENT.references[0].reference, DOCUMENT.references[0].findings[2]
+    message = "issued in 2021, not 2020 (crossref)"
+    note = replace(finding, severity=Severity.INFO, message=message, evidence=evidence, fix=None)
+    assert f"  1 note: {gist}\n" in _shown(reference, note)

@@ -6,8 +6,8 @@ format of `suffix`, plain text if there is none). `match` says how the record co
 
 - `doi` (the default): it is the answer for the DOI, and `refcheck.matching` decides what it means
 - `search`, `uncertain`: found without a DOI; found by DOI with little agreement
-- `absent`, `absent-instead`, `absent-nearest`, `absent-neighbour`, `absent-lender`: every source denied it; a search
-  gave the record
+- `absent`, `absent-instead`, `absent-nearest`, `absent-neighbour`, `absent-lender`, `absent-nearest-lender`: every
+  source denied it; a search gave the record
 - `notice`, `part`, `whole`, `other`: the DOI leads there; `part-instead`, `other-instead`: and a search gave the record
 - `unchecked`, `registered`, `unsearchable`: nothing to compare with
 
@@ -46,8 +46,9 @@ from refcheck.model import (
 )
 from refcheck.readers import READERS
 from refcheck.rules import RULES
+from refcheck.rules.claiming import CitingText, citing_text
 from refcheck.rules.judged_claim import asked
-from refcheck.rules.run import check_claims, check_document, check_reference, matches_by_key
+from refcheck.rules.run import check_claims, check_document, check_reference
 from refcheck.sources.crossref_work import to_work
 
 DIRECTORY = Path(__file__).parent / "cases"
@@ -119,18 +120,18 @@ def check_case(case: Case) -> list[CheckedReference]:
 def findings_of(case: Case) -> list[Finding]:
     """The findings of all rules, of those on the whole document too."""
     document, checked = document_of(case), check_case(case)
-    matches = [one.match for one in checked]
-    claims = check_claims(RULES, document, matches, ClaimSettings(), _opinions(case, document, matches))
+    text = citing_text(document, [one.match for one in checked], ClaimSettings())
+    claims = check_claims(RULES, text, _opinions(case, text))
     return [*check_document(RULES, document), *claims, *(finding for one in checked for finding in one.findings)]
 
 
-def _opinions(case: Case, document: Document, matches: Sequence[Match]) -> Opinions:
+def _opinions(case: Case, text: CitingText) -> Opinions:
     """What the judge of the case says of each claim that it gets."""
     said = cast("Mapping[str, str] | None", case.table.get("opinion"))
     if said is None:
         return {}
     opinion = Opinion("a model", Ruling(said["ruling"]), said["claim_quote"], said["work_quote"])
-    return {one.question: opinion for one in asked(document, matches_by_key(document, matches))}
+    return {one.question: opinion for one in asked(text)}
 
 
 def _match(case: Case, item: Item) -> Match:
@@ -166,6 +167,7 @@ _WITH_RECORD: dict[str, Callable[[Item, Work], Match]] = {
     "absent-nearest": lambda _, work: Absent(_ASKED, nearest=work),
     "absent-neighbour": lambda _, work: Absent(_ASKED, neighbour=work),
     "absent-lender": lambda _, work: Absent(_ASKED, lender=work),
+    "absent-nearest-lender": lambda _, work: Absent(_ASKED, nearest=work, lender=work),
     "other": _elsewhere(OtherWorkKind.UNRELATED),
     "notice": _elsewhere(OtherWorkKind.NOTICE),
     "part": _elsewhere(OtherWorkKind.PART),

@@ -185,9 +185,31 @@ def test_fields_read_with_little_certainty_give_remarks_only() -> None:
 
 @pytest.mark.parametrize("certainty", [0.1, 0.4])
 def test_pages_cut_off_are_a_remark_where_the_reading_is_uncertain(certainty: float) -> None:
+    text = TEXT.replace("747–757", "747–").replace("41(", "14(").replace("2021", "2018")
+    wrong = replace(ITEM, page="747–", volume="14", issued=(Date(2018),))
+    found = said(typed(wrong, text, certainty=certainty))
+    assert {(one.code, one.severity) for one in found} == {(f"REF{code}", Severity.INFO) for code in (205, 207, 210)}
+
+
+def test_where_all_else_is_as_the_record_says_a_reading_is_certain() -> None:
     text = TEXT.replace("747–757", "747–")
-    only = said(typed(replace(ITEM, page="747–"), text, certainty=certainty))
-    assert [(one.code, one.severity) for one in only] == [("REF210", Severity.INFO)]
+    only = said(typed(replace(ITEM, page="747–"), text, certainty=0.1))
+    assert [(one.code, one.severity) for one in only] == [("REF210", Severity.WARNING)]
+    doubtful = replace(ITEM, page="746–757", doubtful=frozenset({"page"}))
+    only = said(typed(doubtful, TEXT.replace("747–", "746–"), certainty=0.4))
+    assert [(one.code, one.severity) for one in only] == [("REF209", Severity.WARNING)]
+
+
+def test_pages_cut_off_are_told_where_the_doi_ends_with_the_first_page() -> None:
+    record = replace(RECORD, page="1776-1778", doi="10.5555/tides.114.1776")
+    text = TEXT.replace("747–757", "1776–.")
+    assert [one.code for one in said(typed(replace(ITEM, page="1776–"), text), record)] == ["REF210"]
+
+
+def test_a_container_does_not_stand_in_an_address() -> None:
+    wrong = replace(ITEM, container_title=("Annals of Docks",))
+    text = TEXT.replace("Coastal Letters", "Annals of Docks") + " https://doi.org/10.5555/coastal.letters.2021"
+    assert [one.code for one in said(typed(wrong, text))] == ["REF206"]
 
 
 def test_pages_that_we_cut_off_are_not_reported() -> None:

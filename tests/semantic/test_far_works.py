@@ -11,6 +11,7 @@ import pytest
 from refcheck.claims.settings import ClaimSettings
 from refcheck.model import Document, Finding, Severity
 from refcheck.pipeline import verify
+from refcheck.rules.claiming import citing_text
 from refcheck.rules.far_works import far_works
 from refcheck.semantic.model_files import find_model
 from refcheck.settings import Settings
@@ -70,7 +71,7 @@ def test_a_work_of_methods_may_be_far(tmp_path: Path, settings: Settings) -> Non
 
 
 def test_an_article_without_a_title_is_not_compared(settings: Settings) -> None:
-    assert far_works(Document("article.txt", ""), {}, settings.claims.model) == {}
+    assert far_works(citing_text(Document("article.txt", ""), (), settings.claims)) == {}
 
 
 def test_without_a_model_none_is_loaded(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from refcheck.cli import common
 from refcheck.cli.common import AskedSource, Config, IndexDirectory, Isolated, Mailto, NoCache, Offline, Works, say
 
 if TYPE_CHECKING:
-    from refcheck.model import Match, Work
+    from refcheck.model import Absent, Match, Work
 
 Format = Literal["text", "json", "bibtex"]
 _Text = Annotated[list[str], typer.Argument(metavar="TEXT...", help="A DOI, its address, or a reference.")]
@@ -36,13 +36,16 @@ def lookup(
     """
     from refcheck.lookup import lookup as look_up
 
+    wanted = " ".join(text)
+    if not wanted.strip():
+        raise typer.BadParameter("there is nothing to look up", param_hint="TEXT")
     settings = common.load_settings(None, config=config, isolated=isolated)
     settings = common.with_network_options(settings, offline=offline, mailto=mailto, no_cache=no_cache, works=works)
     settings = common.with_index(settings, index=index, source=source)
-    raise typer.Exit(_told(look_up(" ".join(text), settings), output_format))
+    raise typer.Exit(_told(look_up(wanted, settings), wanted, output_format))
 
 
-def _told(match: Match, output_format: Format) -> int:
+def _told(match: Match, wanted: str, output_format: Format) -> int:
     """Show the work, or say why there is none; the exit code."""
     from refcheck.model import Absent, Found, OtherWork, Registered, Unchecked, Unsearchable
 
@@ -50,8 +53,8 @@ def _told(match: Match, output_format: Format) -> int:
         case Found(work=work) | OtherWork(work=work):
             common.write(_shown(work, output_format))
             return common.EXIT_CLEAN
-        case Absent(asked=asked, nearest=nearest):
-            say(f"No such work; asked: {', '.join(asked)}.{_nearest(nearest)}")
+        case Absent():
+            say(_absence(match, wanted))
             return common.EXIT_FINDINGS
         case Registered(doi=doi, agency=agency):
             say(f"{doi} is registered with {agency}, which gives no description of it: https://doi.org/{doi}")
@@ -77,8 +80,16 @@ def _shown(work: Work, output_format: Format) -> str:
             return described_work(work)
 
 
-def _nearest(work: Work | None) -> str:
+def _absence(absent: Absent, wanted: str) -> str:
+    """That there is no such work, and what there is in its place. A few words may fit a work and not name it."""
+    from refcheck.compare.identifiers import clean_doi
     from refcheck.reports.plain import printable
     from refcheck.rules.wording import described_with_doi
 
-    return f" The nearest is {printable(described_with_doi(work))}." if work is not None else ""
+    none = "No such work" if clean_doi(wanted) else "No work that this names for certain"
+    sentences = [f"{none}; asked: {', '.join(absent.asked)}."]
+    if absent.nearest is not None:
+        sentences.append(f"The nearest is {described_with_doi(absent.nearest)}.")
+    if absent.lender not in (absent.nearest, None):
+        sentences.append(f"These authors have at this place {described_with_doi(absent.lender)}.")
+    return printable(" ".join(sentences))

@@ -154,6 +154,6 @@ def _amount(fixed: Sequence[Fixed]) -> str:
 
 def _left(report: Report, fixed: Sequence[Fixed]) -> str:
     """How many fixes are left that only --unsafe-fixes would write."""
-    done = {id(finding) for one in fixed for finding in one.applied}
+    done = {id(finding) for one in fixed for finding in (*one.applied, *(each.finding for each in one.refused))}
     left = sum(1 for one in report.findings if one.fix is not None and id(one) not in done)
     return f"; {left} more with --unsafe-fixes, look at them first" if left else ""

@@ -11,7 +11,17 @@ They are kept as tuples, **the one to show and to propose first**.
 from __future__ import annotations
 
 from refcheck.model.documents import Citation, CitationForm, Document, Field, Reference, Span, Suppression, Unreadable
-from refcheck.model.findings import CheckedDocument, CheckedReference, Evidence, Finding, Fix, Problem, Report
+from refcheck.model.findings import (
+    CheckedDocument,
+    CheckedReference,
+    Evidence,
+    Finding,
+    Fix,
+    Offers,
+    Problem,
+    Report,
+    Wanted,
+)
 from refcheck.model.items import Date, Item, Name, Names
 from refcheck.model.levels import Applicability, Confidence, Severity
 from refcheck.model.opinions import Opinion, Opinions, Question, Ruling
@@ -50,6 +60,7 @@ __all__ = [
     "Match",
     "Name",
     "Names",
+    "Offers",
     "Opinion",
     "Opinions",
     "OtherWork",
@@ -68,5 +79,6 @@ __all__ = [
     "Unreadable",
     "Unsearchable",
     "Update",
+    "Wanted",
     "Work",
 ]

@@ -95,6 +95,20 @@ class CheckedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sentence names where the title of its work excludes it: another work may be meant, which names it."""
+
+    path: str
+    named: str
+    claim: str
+    """The part of the sentence that belongs to the citation."""
+
+
+Offers = Mapping[Wanted, tuple[Work, ...]]
+"""Works that name what is wanted, best first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run, documents in the order given."""
 
@@ -105,6 +119,8 @@ class Report:
     statistics: Mapping[str, int] = field(default_factory=dict)
     opinions: Opinions = field(default_factory=dict)
     """What the judge said, if one was asked."""
+    offers: Offers = field(default_factory=dict)
+    """What the sources on this machine have that a sentence may mean in place of what it cites."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

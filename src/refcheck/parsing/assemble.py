@@ -29,8 +29,13 @@ _CLOSED = re.compile(r"[\s,;:\"“”„‟«»‘’‚‹›*_']+$")
 _IN_FIRST = re.compile(
     r"^(?:in|en|dans|im|nel(?:la)?)\b\s*:?\s+(?!vitro\b|vivo\b|silico\b|situ\b|practice\b)", re.IGNORECASE
 )
-_OPEN_RANGE = re.compile(r"[-‐–—−]{1,2}(?=$|[\s.,;])")
+_TAIL_OF_BRACKET = re.compile(r"[^\[\]]*\]\W+(?=\w)")
+"""The end of a remark on the title in front: ``[abstract]``."""
+_OPEN_RANGE = re.compile(r"[-‐–—−]{1,2}(?=$|[\s.,;)\]])")
 """The dash of a range that was cut off stays: ``1-``."""
+SHORTEST_TITLE = 3
+"""Letters that the first word behind a list of names must have to be the beginning of a title."""
+LONGEST_INITIALS = 3
 _ARTICLE_NUMBER = re.compile(r"(?:e|E)\d{3,}|\d{5,}|[A-Z]{1,3}\d{4,}|e?\d+\.\d+")
 
 
@@ -56,8 +61,12 @@ def values(text: str, units: Units, stretches: Sequence[Segment]) -> list[Value]
         del chosen["container-title"]
     if "volume" in chosen and "issue" not in chosen and _is_issue(units, chosen["volume"]):
         chosen["issue"] = replace(chosen.pop("volume"), label="issue")
+    if "page" not in chosen:
+        _take_open_range_for_page(units, chosen)
     if "author" in chosen and "editor" not in chosen and _are_editors(units, chosen["author"]):
         chosen["editor"] = replace(chosen.pop("author"), label="editor")
+    if "author" in chosen and "title" not in chosen:
+        _part_title_from_names(units, chosen)
     found = (
         _value(text, units, one)
         for one in chosen.values()
@@ -76,9 +85,45 @@ def _is_issue(units: Units, one: Segment) -> bool:
     return before.endswith("(") and after.startswith(")") and units.texts[one.first].isdigit()
 
 
+def _take_open_range_for_page(units: Units, chosen: dict[str, Segment]) -> None:
+    """A number with nothing behind its dash is the first page, whatever else it was taken for: ``Letters 443–.``."""
+    for label in ("volume", "issue", "number"):
+        if label in chosen and _OPEN_RANGE.match(units.gaps[chosen[label].last + 1]):
+            chosen["page"] = replace(chosen.pop(label), label="page")
+            return
+
+
 def _are_editors(units: Units, one: Segment) -> bool:
     """Whether the names in front are those of editors: ``Cove, J., & MacDonald, G. (Eds.)``."""
     return one.first < one.last and markers().get(units.texts[one.last].lower()) == "editor"
+
+
+def _part_title_from_names(units: Units, chosen: dict[str, Segment]) -> None:
+    """Take the words behind the last initials of a list of names for the title: ``Kaufman, J. P. Letter. Archives``."""
+    names = chosen["author"]
+    initials = [place for place in range(names.first, names.last) if _is_initial(units, place)]
+    if not initials or len(units.texts[names.first]) == 1 or not _follows_family(units, names.first, initials):
+        return
+    title = initials[-1] + 1
+    behind = units.gaps[title + 1 : names.last + 1]
+    if len(units.texts[title]) < SHORTEST_TITLE or units.texts[title].islower() or any("," in gap for gap in behind):
+        return
+    start = units.starts[title]
+    chosen["author"] = replace(names, last=initials[-1], end=start - len(units.gaps[title].lstrip(".")))
+    chosen["title"] = replace(names, label="title", first=title, start=start)
+
+
+def _is_initial(units: Units, place: int) -> bool:
+    text, gap = units.texts[place], units.gaps[place + 1]
+    return len(text) <= LONGEST_INITIALS and text.isalpha() and text.isupper() and "," not in gap and gap != ""
+
+
+def _follows_family(units: Units, first: int, initials: Sequence[int]) -> bool:
+    """Whether the last of the initials stand behind a family, and not before one: ``and K. Jones`` is a name."""
+    place = initials[-1]
+    while place - 1 in initials:
+        place -= 1
+    return place > first and len(units.texts[place - 1]) > 1 and markers().get(units.texts[place - 1].lower()) != "and"
 
 
 def _better(units: Units, one: Segment, before: Segment) -> bool:
@@ -117,7 +162,7 @@ def _value(text: str, units: Units, one: Segment) -> Value:
     if one.label in _MARKED:
         start, end = _unmarked(units, one)
     elif one.label in {"container-title", "collection-title"}:
-        found = _IN_FIRST.match(text[start:end])
+        found = _IN_FIRST.match(text[start:end]) or _TAIL_OF_BRACKET.match(text[start:end])
         start += found.end() if found else 0
     if one.label == "page":
         found = _OPEN_RANGE.match(units.gaps[one.last + 1])

@@ -28,6 +28,7 @@ def segments(text: str, units: Units, decoded: Decoded) -> list[Segment]:
     """The stretches of equal labels in order; an identifier, found by its form, is a stretch of its own."""
     labels = ["identifier" if one[0] == "<" else label for one, label in zip(units.texts, decoded.labels, strict=True)]
     _join_dates(units, labels)
+    _join_lettered_pages(units, labels)
     decoded = replace(decoded, labels=tuple(labels))
     return [_segment(text, units, decoded, first, last) for first, last in _runs(labels)]
 
@@ -39,6 +40,14 @@ def _join_dates(units: Units, labels: list[str]) -> None:
             day, month, year = units.texts[place - 2 : place + 1]
             if len(year) == 4 and day.isdigit() and month.isdigit() and int(month) <= 12 and int(day) <= 31:
                 labels[place - 2 : place] = ["issued", "issued"]
+
+
+def _join_lettered_pages(units: Units, labels: list[str]) -> None:
+    """The number of ``84b–86`` belongs to the page, if its letter does."""
+    for place in range(1, len(labels)):
+        lettered = units.texts[place - 1].isdigit() and not units.gaps[place] and len(units.texts[place]) == 1
+        if labels[place] == "page" and lettered:
+            labels[place - 1] = "page"
 
 
 def _runs(labels: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from refcheck.model import (
     Absent,
-    CheckedReference,
+    CheckedDocument,
+    Finding,
     Found,
     Match,
     OtherWork,
     Registered,
     Report,
     Severity,
+    Span,
     Unchecked,
     Unsearchable,
 )
 from refcheck.reports.plain import counted
+
+NOBODY = -1
+"""The place of no reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def counts(report: Report) -> Counts:
         checked=len(references) - unchecked - uncompared,
         unchecked=unchecked,
         uncompared=uncompared,
-        with_findings=sum(1 for one in references if _counts_for_exit(one)),
+        with_findings=sum(len(_with_findings(document)) for document in report.documents),
         errors=severities[Severity.ERROR],
         warnings=severities[Severity.WARNING],
         notes=severities[Severity.INFO],
@@ -60,15 +65,33 @@ def counts(report: Report) -> Counts:
 def summary(report: Report) -> str:
     """The run in a sentence or two."""
     number = counts(report)
-    kinds = [counted(number.errors, "error"), counted(number.warnings, "warning")]
-    some = ", ".join(text for text in kinds if not text.startswith("0 "))
+    owned = [pair for one in report.documents for pair in with_owners(one)]
+    apart = Counter(finding.severity for finding, place in owned if place == NOBODY)
+    some = _amounts(number.errors - apart[Severity.ERROR], number.warnings - apart[Severity.WARNING])
+    others = _amounts(apart[Severity.ERROR], apart[Severity.WARNING])
     sentence = (
         f"{counted(number.references, 'reference')}: {number.checked} checked, "
-        f"{number.with_findings} with findings{f' ({some})' if some else ''}, {counted(number.notes, 'note')}; "
+        f"{number.with_findings} with findings{f' ({some})' if some else ''}, "
+        f"{f'{others} elsewhere, ' if others else ''}{counted(number.notes, 'note')}; "
         f"{f'{number.uncompared} not compared, ' if number.uncompared else ''}{number.unchecked} not checked."
     )
     answered = ", ".join(f"{source} ({times})" for source, times in number.sources)
     return " ".join([sentence, *([f"Answered by {answered}."] if answered else [])])
+
+
+def _amounts(errors: int, warnings: int) -> str:
+    kinds = [counted(errors, "error"), counted(warnings, "warning")]
+    return ", ".join(text for text in kinds if not text.startswith("0 "))
+
+
+def with_owners(checked: CheckedDocument) -> Iterator[tuple[Finding, int]]:
+    """The findings about the whole document, and the places of the references they are shown with, or `NOBODY`."""
+    spans: dict[str, list[tuple[int, Span]]] = {}
+    for place, one in enumerate(checked.references):
+        spans.setdefault(one.reference.key, []).append((place, one.reference.span))
+    for finding in checked.findings:
+        start, named = finding.span.start, spans.get(finding.key, ())
+        yield finding, next((place for place, span in named if span.start <= start <= span.end), NOBODY)
 
 
 def reason_without_verdict(match: Match) -> str:
@@ -82,8 +105,14 @@ def reason_without_verdict(match: Match) -> str:
             return ""
 
 
-def _counts_for_exit(checked: CheckedReference) -> bool:
-    return any(finding.severity > Severity.INFO for finding in checked.findings)
+def _with_findings(checked: CheckedDocument) -> set[int]:
+    """The places of the references about which there is an error or a warning."""
+    own = {place for place, one in enumerate(checked.references) if any(map(_is_more_than_note, one.findings))}
+    return own | {place for finding, place in with_owners(checked) if _is_more_than_note(finding)} - {NOBODY}
+
+
+def _is_more_than_note(finding: Finding) -> bool:
+    return finding.severity > Severity.INFO
 
 
 def _sources(match: Match) -> Iterator[str]:

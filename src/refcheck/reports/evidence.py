@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 
@@ -41,7 +42,12 @@ def values(evidence: Evidence, options: ReportOptions, *, indent: int) -> Table:
 
 def source_label(source: str) -> str:
     """One word for a source: its name, or the name of its file."""
-    return _SNAPSHOT.sub("", printable(source)).rsplit("/", 1)[-1].rsplit(" ", 1)[-1] or "found"
+    return undated(printable(source)).rsplit("/", 1)[-1].rsplit(" ", 1)[-1] or "instead"
+
+
+def undated(source: str) -> str:
+    """A source without the day of which its answers are, where its name says it."""
+    return _SNAPSHOT.sub("", source)
 
 
 def origin(evidence: Evidence) -> str:
@@ -51,8 +57,12 @@ def origin(evidence: Evidence) -> str:
     if evidence.retrieved is None:
         return printable(f"asked: {evidence.source}")
     link = printable(f"https://doi.org/{evidence.doi}") + "  " if evidence.doi else ""
-    answered = "" if _SNAPSHOT.search(evidence.source) else f", answered {evidence.retrieved}"
-    return link + printable(f"{evidence.source}{answered}")
+    return link + printable(answer(evidence.source, evidence.retrieved))
+
+
+def answer(source: str, retrieved: datetime.date) -> str:
+    """A source, and the day of its answer."""
+    return source if _SNAPSHOT.search(source) else f"{source}, answered {retrieved}"
 
 
 def common_origin(findings: Iterable[Finding]) -> str:

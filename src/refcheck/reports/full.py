@@ -13,6 +13,7 @@ from rich.text import Text
 from refcheck.model import (
     Applicability,
     CheckedDocument,
+    Field,
     Finding,
     Fix,
     Reference,
@@ -22,19 +23,20 @@ from refcheck.model import (
 )
 from refcheck.readers import is_edited
 from refcheck.reports.base import ReportOptions
-from refcheck.reports.counts import reason_without_verdict
-from refcheck.reports.evidence import common_origin, origin, values
+from refcheck.reports.counts import NOBODY, reason_without_verdict, with_owners
+from refcheck.reports.evidence import common_origin, origin, undated, values
 from refcheck.reports.plain import counted, printable, shortened
 from refcheck.rules.wording import authors, year
 
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _PLACE, _KEY, _DIM = "bold", "bold cyan", "dim"
+_WORDS = {"container-title": "journal or book", "issued": "year", "number": "article number", "page": "pages"}
+"""What people call CSL variables, where that is something else."""
 _INDENT, _DEEP = 2, 6
 _LONGEST_NOTE = 50
 _LONGEST_BEGINNING = 100
 _NARROWEST = 40
 _MOST_FILES = 5
-_NOBODY = -1
 
 
 def render(report: Report, options: ReportOptions) -> str:
@@ -74,10 +76,10 @@ def print_report(report: Report, options: ReportOptions, console: Console) -> No
 def _document(checked: CheckedDocument, options: ReportOptions) -> list[RenderableType]:
     """The blocks of a document, in the order of their places."""
     findings: dict[int, list[Finding]] = {}
-    for finding in checked.findings:
-        findings.setdefault(_owner(finding, checked), []).append(finding)
+    for finding, place in with_owners(checked):
+        findings.setdefault(place, []).append(finding)
     blocks: list[tuple[int, RenderableType]] = []
-    for finding in findings.pop(_NOBODY, []):
+    for finding in findings.pop(NOBODY, []):
         if finding.severity == Severity.INFO and not options.show_info:
             continue
         heading = _heading(f"{finding.path}:{finding.line}", finding.key)
@@ -89,15 +91,6 @@ def _document(checked: CheckedDocument, options: ReportOptions) -> list[Renderab
             heading = _heading(f"{checked.document.path}:{line}", *_name(one.reference))
             blocks.append((one.reference.span.start, Group(heading, *_reference(one.reference, own, options))))
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
-
-
-def _owner(finding: Finding, checked: CheckedDocument) -> int:
-    """Which reference a finding about the whole document is shown with, or none."""
-    for place, one in enumerate(checked.references):
-        span = one.reference.span
-        if finding.key == one.reference.key and span.start <= finding.span.start <= span.end:
-            return place
-    return _NOBODY
 
 
 def _name(reference: Reference) -> tuple[str, str]:
@@ -146,7 +139,8 @@ def _message(finding: Finding) -> Text:
     text = Text()
     text.append(str(finding.severity), style=_SEVERITIES[finding.severity])
     text.append(f" {finding.code} {finding.name}", style="bold")
-    text.append(f": {printable(finding.message)}")
+    source = finding.evidence.source if finding.evidence is not None else ""
+    text.append(f": {printable(finding.message.replace(f'({source})', f'({undated(source)})'))}")
     return text
 
 
@@ -163,9 +157,18 @@ def _fix(fix: Fix, reference: Reference | None) -> Text:
     value = printable(fix.value)
     text = Text()
     text.append("Fix: ", style="bold")
-    text.append(f"change {printable(field.name)} to {value}" if field else f"add {fix.variable} {value}")
+    text.append(f"change {_called(field, reference)} to {value}" if field else f"add {_word(fix.variable)} {value}")
     text.append(" [*]" if fix.applicability is Applicability.SAFE else " (look first)", style=_DIM)
     return text
+
+
+def _called(field: Field, reference: Reference | None) -> str:
+    """The field as its writer calls it; the fields of typed references have no names."""
+    return _word(field.name) if reference is not None and reference.typed else printable(field.name)
+
+
+def _word(variable: str) -> str:
+    return _WORDS.get(variable, variable)
 
 
 def _folded(notes: Sequence[Finding]) -> Text:
@@ -174,13 +177,15 @@ def _folded(notes: Sequence[Finding]) -> Text:
 
 
 def _gist(note: Finding) -> str:
-    """What a note proposes. A DOI is never cut: it is there to be copied."""
+    """What a note proposes, or else what it says. A DOI is never cut: it is there to be copied."""
     if note.fix is not None and note.fix.variable == "DOI":
         return printable(note.fix.value)
     evidence = note.evidence
-    if evidence is None or not evidence.theirs:
-        return f"({shortened(note.message, _LONGEST_NOTE)})"
-    return shortened(evidence.theirs if evidence.ours else f"{evidence.variable} {evidence.theirs}", _LONGEST_NOTE)
+    if evidence is None or not evidence.theirs or (evidence.ours and note.fix is None):
+        told = note.message.replace(f" ({evidence.source})", "") if evidence is not None else note.message
+        return f"({shortened(told, _LONGEST_NOTE)})"
+    added = "" if evidence.ours else _word(evidence.variable)
+    return shortened(f"{added} {evidence.theirs}".strip(), _LONGEST_NOTE)
 
 
 # ---------------------------------------------------------------------------------------------------- the end
@@ -190,8 +195,8 @@ def _notes_on_files(report: Report) -> Iterator[Text]:
     """One line for each note on whole files, so that a folder of pages is not a page of notes."""
     files: dict[str, list[str]] = {}
     for checked in report.documents:
-        for finding in checked.findings:
-            if finding.severity == Severity.INFO and _owner(finding, checked) == _NOBODY:
+        for finding, place in with_owners(checked):
+            if finding.severity == Severity.INFO and place == NOBODY:
                 files.setdefault(f"{finding.name} ({finding.message})", []).append(finding.path)
     for note, paths in files.items():
         unique = list(dict.fromkeys(paths))

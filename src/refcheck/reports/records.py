@@ -88,6 +88,7 @@ def match_record(match: Match) -> Record:
                 "asked": match.asked,
                 "nearest": work_record(match.nearest),
                 "instead": work_record(match.instead),
+                "lender": work_record(match.lender),
             }
         case Registered():
             return {"outcome": "registered", "doi": match.doi, "agency": match.agency}

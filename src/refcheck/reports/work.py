@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from refcheck.model import Work
+from refcheck.reports.evidence import answer
 from refcheck.reports.plain import printable
 
 
@@ -23,10 +24,11 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     yield "volume", item.volume
     yield "issue", item.issue
     yield "pages", item.page
-    yield "number", item.number
+    yield "number", item.number if item.number != item.page else ""
     yield "publisher", item.publisher
     yield "type", item.type
     yield "DOI", f"https://doi.org/{item.doi}" if item.doi else ""
     for update in work.updated_by:
-        yield "updated by", f"{update.label or update.type} {update.doi} ({update.asserted_by})"
-    yield "source", f"{work.source}, answered {work.retrieved}"
+        stated = ", ".join(part for part in (update.asserted_by, str(update.date)) if part)
+        yield "updated by", f"{update.label or update.type} {update.doi} ({stated})"
+    yield "source", answer(work.source, work.retrieved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcheck.compare.containers import compare_container
 from refcheck.compare.dates import compare_year
@@ -21,6 +21,9 @@ Comparison = Callable[[Item, Item], Verdict]
 
 DOUBTFUL = 0.5
 """Of typed references that we are less certain to have read, most have a field wrong: what differs is a remark."""
+
+CONFIRMING = 4
+"""So many other fields, all as the record has them, show that a string was read rightly."""
 
 _VARIABLES: Mapping[Comparison, str] = {
     compare_title: "title",
@@ -57,7 +60,7 @@ class Disagreement:
             ours=self.verdict.ours,
             theirs=self.verdict.theirs,
             fix=correction(self.found, variable, value),
-            severity=gravest(self.reference, severity or self._severity()),
+            severity=gravest(self.reference, self.theirs, variable, severity or self._severity()),
             confidence=confidence(self.reference, self.found, variable),
         )
 
@@ -65,9 +68,25 @@ class Disagreement:
         return None if self.verdict.level is Level.MAJOR else Severity.WARNING
 
 
-def gravest(reference: Reference, severity: Severity | None) -> Severity | None:
-    """The severity of a difference in a field, that of a remark where we are not certain to have read the field."""
-    return Severity.INFO if reference.typed and reference.certainty < DOUBTFUL else severity
+def gravest(reference: Reference, theirs: Item, variable: str, severity: Severity | None) -> Severity | None:
+    """The severity of a difference in a field, that of a remark where we may have misread the field."""
+    uncertain = reference.typed and reference.certainty < DOUBTFUL
+    return Severity.INFO if uncertain and not _confirmed(reference.item, theirs, variable) else severity
+
+
+def _trusted(reference: Reference, theirs: Item, compare: Comparison) -> Item:
+    """The description without a doubt about the variable, if all else in it shows that the string was read rightly."""
+    ours, variable = reference.item, _VARIABLES.get(compare, "")
+    doubted = reference.typed and variable in ours.doubtful and _confirmed(ours, theirs, variable)
+    return replace(ours, doubtful=ours.doubtful - {variable}) if doubted else ours
+
+
+def _confirmed(ours: Item, theirs: Item, variable: str) -> bool:
+    """Whether all else that we read is what the record says: then the string was read rightly, this field too."""
+    others = {name: compare(ours, theirs) for compare, name in _VARIABLES.items() if name not in {variable, "type"}}
+    compared = [one for one in others.values() if one.level is not Level.NOT_COMPARABLE]
+    agree = all(one.level <= Level.STYLE for one in compared)
+    return agree and len(compared) >= CONFIRMING and bool(ours.title or variable == "title")
 
 
 def worded(found: Found, message: str, note: str = "") -> str:
@@ -112,7 +131,7 @@ def disagreements(
     found = found_work(reference, match)
     if found is None or (differs_by_version and describes_preprint(reference.item, found.work)):
         return
-    verdict = compare(reference.item, found.work.item)
+    verdict = compare(_trusted(reference, found.work.item, compare), found.work.item)
     if verdict.level >= Level.MINOR and not _misread(reference, found, compare, verdict):
         yield Disagreement(reference, found, verdict)
 

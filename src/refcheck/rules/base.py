@@ -6,16 +6,16 @@ A rule is one module: its docstring is the rule's page, `check` is the rule. The
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from refcheck.claims.settings import ClaimSettings
 from refcheck.model import Confidence, Document, Match, Opinions, Problem, Reference, Severity
+from refcheck.rules.claiming import CitingText
 
 ReferenceCheck = Callable[[Reference, Match], Iterator[Problem]]
 DocumentCheck = Callable[[Document], Iterator[Problem]]
-ClaimCheck = Callable[[Document, Mapping[str, Match], ClaimSettings], Iterator[Problem]]
-OpinionCheck = Callable[[Document, Mapping[str, Match], Opinions], Iterator[Problem]]
+ClaimCheck = Callable[[CitingText], Iterator[Problem]]
+OpinionCheck = Callable[[CitingText, Opinions], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Rule:
     check: ReferenceCheck | None = None
     check_document: DocumentCheck | None = None
     check_claims: ClaimCheck | None = None
-    """The check of the text against the cited works, whose matches come by citation key."""
+    """The check of the text against the cited works."""
     check_opinions: OpinionCheck | None = None
     """The check of what a judge said of the text and the cited works, if one was asked."""
     confidence: Confidence = Confidence.HIGH

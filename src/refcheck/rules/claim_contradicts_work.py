@@ -55,13 +55,12 @@ Lind, K. (2021). Effects of nicotine on the growth of barnacles. Coastal Letters
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from refcheck.claims.settings import ClaimSettings
-from refcheck.model import Confidence, Document, Match, Problem, Severity
+from refcheck.model import Confidence, Problem, Severity
 from refcheck.rules.base import Rule
-from refcheck.rules.claiming import claims_of, compared
+from refcheck.rules.claiming import CitingText, Contradiction, compared
 from refcheck.rules.wording import authors, listed, quoted, year
 
 if TYPE_CHECKING:
@@ -72,48 +71,35 @@ MOST_OFFERED = 3
 """More works of the list that name the same thing show only that it is the subject of the article."""
 
 
-def check(document: Document, matches: Mapping[str, Match], settings: ClaimSettings) -> Iterator[Problem]:
+def check(text: CitingText) -> Iterator[Problem]:
     """A problem for each claim that excludes what the titles of its works say."""
-    for cited, found in conflicts(document, matches, settings):
-        yield _problem(cited, found, _alternatives(document, matches, cited, found, settings))
+    for one in text.contradictions:
+        yield _problem(one, _alternatives(text, one))
 
 
-def conflicts(
-    document: Document, matches: Mapping[str, Match], settings: ClaimSettings
-) -> Iterator[tuple[CitedClaim, Conflict]]:
-    """The claims that exclude what the titles of their works say, and what excludes what."""
-    for cited in claims_of(document, matches):
-        from refcheck.claims.compare import compare_claim  # noqa: PLC0415 - word lists, needed for running text only
-
-        found = compare_claim(cited.cluster.claim, cited.works, settings)
-        if found is not None:
-            yield cited, found
-
-
-def _alternatives(
-    document: Document, matches: Mapping[str, Match], cited: CitedClaim, found: Conflict, settings: ClaimSettings
-) -> list[Described]:
+def _alternatives(text: CitingText, one: Contradiction) -> list[Described]:
     """The other works of the list whose titles name what the sentence says."""
     from refcheck.claims.alternatives import in_list  # noqa: PLC0415 - needed for running text only
     from refcheck.claims.vocabulary import vocabulary  # noqa: PLC0415 - as above
     from refcheck.claims.works import described  # noqa: PLC0415 - as above
 
-    keys = {one.reference.key for one in cited.works}
-    others = [described(one, matches.get(one.key)) for one in document.references if one.key not in keys]
-    return in_list(found, [one for one in others if one is not None], vocabulary(settings))
+    keys = {work.reference.key for work in one.cited.works}
+    references = (reference for reference in text.document.references if reference.key not in keys)
+    others = [described(reference, text.matches.get(reference.key)) for reference in references]
+    return in_list(one.conflict, [other for other in others if other is not None], vocabulary(text.settings))
 
 
-def _problem(cited: CitedClaim, found: Conflict, others: list[Described]) -> Problem:
-    citation = cited.cluster.citations[0]
-    work = next((one for one in cited.works if one.title == found.title), cited.works[0])
-    sure = cited.cluster.claim.narrative or all(one.abstract for one in cited.works)
+def _problem(one: Contradiction, others: list[Described]) -> Problem:
+    cited, found = one.cited, one.conflict
+    work = next((work for work in cited.works if work.title == found.title), cited.works[0])
+    sure = cited.cluster.claim.narrative or all(each.abstract for each in cited.works)
     return Problem(
         f"your sentence says “{found.ours}”; {_title(cited)} says “{found.theirs}” ({quoted(found.title)}). "
         f"“{found.ours}” is not in {compared(cited)}{_hint(found, others)}",
         variable="title",
         ours=found.ours,
         theirs=found.theirs,
-        span=citation.span,
+        span=one.span,
         key=work.reference.key,
         work=work.work,
         severity=Severity.WARNING if sure else Severity.INFO,

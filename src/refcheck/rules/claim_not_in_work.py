@@ -36,24 +36,22 @@ Lind, K. (2021). Anxiety before and after long voyages. Coastal Letters, 41(2), 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from refcheck.claims.settings import ClaimSettings
-from refcheck.model import Confidence, Document, Match, Problem, Severity
+from refcheck.model import Confidence, Problem, Severity
 from refcheck.rules.base import Rule
-from refcheck.rules.claiming import claims_of, compared
+from refcheck.rules.claiming import CitingText, compared
 from refcheck.rules.wording import listed
 
 
-def check(document: Document, matches: Mapping[str, Match], settings: ClaimSettings) -> Iterator[Problem]:
-    """A remark for each narrative claim with details that its works do not name."""
-    for cited in claims_of(document, matches):
-        from refcheck.claims.compare import compare_claim, missing  # noqa: PLC0415 - needed for running text only
+def check(text: CitingText) -> Iterator[Problem]:
+    """A remark for each narrative claim with details that its works do not name, and that REF605 does not tell."""
+    told = {one.span: one.conflict.ours for one in text.contradictions}
+    for cited in text.claims:
+        from refcheck.claims.compare import missing  # noqa: PLC0415 - needed for running text only
 
-        claim, works = cited.cluster.claim, cited.works
-        conflict = compare_claim(claim, works, settings)
-        told = conflict.ours if conflict is not None else ""
-        words = tuple(word for word in missing(claim, works, settings) if word != told)
+        works, span = cited.works, cited.cluster.citations[0].span
+        words = tuple(word for word in missing(cited.cluster.claim, works, text.settings) if word != told.get(span))
         if words:
             named = listed(tuple(f"“{word}”" for word in words))
             yield Problem(
@@ -61,7 +59,7 @@ def check(document: Document, matches: Mapping[str, Match], settings: ClaimSetti
                 variable="title",
                 ours=", ".join(words),
                 theirs=works[0].title,
-                span=cited.cluster.citations[0].span,
+                span=span,
                 key=works[0].reference.key,
                 work=works[0].work,
             )

@@ -36,16 +36,16 @@ from collections.abc import Iterator
 
 from refcheck.model import Confidence, Found, Match, Problem, Reference, Severity
 from refcheck.rules.base import Rule
-from refcheck.rules.notices import Kind, enumerated, of_kind, remarks
+from refcheck.rules.notices import Kind, enumerated, remarks, standing
 
 _SAYS_CONCERN = re.compile(r"\bconcern", re.IGNORECASE)
 
 
 def check(reference: Reference, match: Match) -> Iterator[Problem]:
-    """A problem where there is an expression of concern and no retraction."""
-    if not isinstance(match, Found) or of_kind(match.work, Kind.RETRACTION):
+    """A problem where there is an expression of concern and no retraction; a later reinstatement takes back both."""
+    if not isinstance(match, Found) or standing(match.work, Kind.RETRACTION):
         return
-    concerns = of_kind(match.work, Kind.CONCERN)
+    concerns = standing(match.work, Kind.CONCERN)
     if concerns:
         known = _SAYS_CONCERN.search(remarks(reference))
         yield Problem(

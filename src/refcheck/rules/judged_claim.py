@@ -46,12 +46,12 @@ Lind, K. (2021). Barnacles in warm water. Coastal Letters, 41(2), 747-757.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from refcheck.model import Citation, Confidence, Document, Match, Opinions, Problem, Question, Ruling, Severity, Work
+from refcheck.model import Citation, Confidence, Opinions, Problem, Question, Ruling, Severity, Work
 from refcheck.rules.base import Rule
-from refcheck.rules.claiming import claims_of
+from refcheck.rules.claiming import CitingText
 from refcheck.rules.wording import quoted
 
 LONGEST_CLAIM, LONGEST_ABSTRACT = 1_500, 10_000
@@ -73,9 +73,9 @@ class Asked:
     work: Work
 
 
-def asked(document: Document, matches: Mapping[str, Match]) -> Iterator[Asked]:
-    """What a judge is to be asked about a document: the claims that cite one work with an abstract."""
-    for cited in claims_of(document, matches):
+def asked(text: CitingText) -> Iterator[Asked]:
+    """What a judge is to be asked about a text: the claims that cite one work with an abstract."""
+    for cited in text.claims:
         from refcheck.claims.compare import out_of_reach  # noqa: PLC0415 - word lists, needed for running text only
         from refcheck.claims.works import cited_of  # noqa: PLC0415 - as above
 
@@ -87,9 +87,9 @@ def asked(document: Document, matches: Mapping[str, Match]) -> Iterator[Asked]:
             yield Asked(question, cited.cluster.citations[0], first.reference.key, first.work)
 
 
-def check(document: Document, matches: Mapping[str, Match], opinions: Opinions) -> Iterator[Problem]:
+def check(text: CitingText, opinions: Opinions) -> Iterator[Problem]:
     """A remark for each claim that the judge does not find in its work."""
-    for one in asked(document, matches):
+    for one in asked(text):
         opinion = opinions.get(one.question)
         if opinion is not None and opinion.ruling in _WORDS:
             yield Problem(

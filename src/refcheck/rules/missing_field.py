@@ -66,7 +66,7 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
         if any(one in present or _value(reference.item, one) for one in requirement.variables):
             continue
         if not reference.typed or (found is not None and not _stands(reference, found, requirement)):
-            yield from _missing(requirement, found)
+            yield from _missing(requirement, found, typed=reference.typed)
 
 
 def _type(reference: Reference, found: Found | None) -> str:
@@ -79,7 +79,8 @@ def _stands(reference: Reference, found: Found, requirement: _Requirement) -> bo
     return any(stands_in_text(reference, found.work.item, one) for one in requirement.variables)
 
 
-def _missing(requirement: _Requirement, found: Found | None) -> Iterator[Problem]:
+def _missing(requirement: _Requirement, found: Found | None, *, typed: bool) -> Iterator[Problem]:
+    """The problem; where a value would stand in a typed reference, its writer knows."""
     if found is None:
         yield Problem(f"{requirement.words} is required and missing", requirement.variables[0])
         return
@@ -87,7 +88,7 @@ def _missing(requirement: _Requirement, found: Found | None) -> Iterator[Problem
         value = _value(found.work.item, variable)
         if value:
             message = f"{requirement.words} is missing: {value} ({found.work.source})"
-            yield Problem(message, variable, theirs=value, fix=_fix(found, variable, value))
+            yield Problem(message, variable, theirs=value, fix=None if typed else _fix(found, variable, value))
             return
 
 

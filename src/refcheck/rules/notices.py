@@ -1,4 +1,4 @@
-"""What Crossref lists about a work: retractions, expressions of concern, corrections.
+"""What Crossref lists about a work: retractions, reinstatements, expressions of concern, corrections.
 
 Publisher and Retraction Watch both make statements, often about the same notice. They are joined by notice and type.
 See https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from refcheck.model import Item, Reference, Update, Work
+from refcheck.model import Date, Item, Reference, Update, Work
 from refcheck.rules.wording import listed
 
 
@@ -19,6 +19,7 @@ class Kind(Enum):
     """What a notice does to a work."""
 
     RETRACTION = "retraction"
+    REINSTATEMENT = "reinstatement"
     CONCERN = "expression of concern"
     CORRECTION = "correction"
 
@@ -28,6 +29,7 @@ KINDS = {
     "withdrawal": Kind.RETRACTION,
     "removal": Kind.RETRACTION,
     "partial_retraction": Kind.RETRACTION,
+    "reinstatement": Kind.REINSTATEMENT,
     "expression_of_concern": Kind.CONCERN,
     "correction": Kind.CORRECTION,
     "corrigendum": Kind.CORRECTION,
@@ -35,7 +37,10 @@ KINDS = {
     "addendum": Kind.CORRECTION,
     "clarification": Kind.CORRECTION,
 }
-"""Kinds by Crossref's type; new versions and editions are none of a reader's worries."""
+"""Kinds by Crossref's type, and Retraction Watch's *reinstatement*, for which Crossref has none.
+
+New versions and editions are none of a reader's worries.
+"""
 
 ASSERTERS = {"retraction-watch": "Retraction Watch", "publisher": "the publisher"}
 
@@ -90,11 +95,12 @@ def statements(work: Work) -> tuple[Statement, ...]:
 def contradictions(work: Work) -> tuple[Statement, ...]:
     """The statements that cancel each other: one record of Retraction Watch listed under two kinds.
 
-    A retraction which somebody else states as well is no part of a contradiction.
+    A retraction which somebody else states as well is no part of a contradiction. Nor is a reinstatement: dates tell
+    what it takes back.
     """
     by_record: dict[str, set[Kind]] = {}
     for update in work.updated_by:
-        if update.record_id and update.type in KINDS:
+        if update.record_id and KINDS.get(update.type, Kind.REINSTATEMENT) is not Kind.REINSTATEMENT:
             by_record.setdefault(update.record_id, set()).add(KINDS[update.type])
     doubtful = {record for record, kinds in by_record.items() if len(kinds) > 1 and Kind.RETRACTION in kinds}
     return tuple(one for one in statements(work) if all(update.record_id in doubtful for update in one.updates))
@@ -104,6 +110,42 @@ def of_kind(work: Work, kind: Kind) -> tuple[Statement, ...]:
     """The uncontradicted statements of one kind."""
     contradictory = contradictions(work)
     return tuple(one for one in statements(work) if one.kind is kind and one not in contradictory)
+
+
+class LastWord(Enum):
+    """What becomes of notices on a work that is said to be reinstated."""
+
+    STANDING = "standing"
+    TAKEN_BACK = "taken back"
+    UNCLEAR = "unclear"
+
+
+def last_word(notices: tuple[Statement, ...], reinstatements: tuple[Statement, ...]) -> LastWord:
+    """Whether notices stand, or a reinstatement came after all of them, as far as the dates tell."""
+    if not reinstatements:
+        return LastWord.STANDING
+    stated = [[_days(update.date) for update in one.updates] for one in notices]
+    reinstated = [_days(update.date) for one in reinstatements for update in one.updates]
+    if max(first for first, _ in reinstated) > max(last for each in stated for _, last in each):
+        return LastWord.TAKEN_BACK
+    if max(min(first for first, _ in each) for each in stated) > max(last for _, last in reinstated):
+        return LastWord.STANDING
+    return LastWord.UNCLEAR
+
+
+def standing(work: Work, kind: Kind) -> tuple[Statement, ...]:
+    """The statements of one kind that no reinstatement took back, as far as the dates tell."""
+    reinstatements = of_kind(work, Kind.REINSTATEMENT)
+    return tuple(one for one in of_kind(work, kind) if last_word((one,), reinstatements) is not LastWord.TAKEN_BACK)
+
+
+def _days(date: Date) -> tuple[str, str]:
+    """The first and the last day that a date may mean."""
+    year, month, day = date.year, date.month, date.day
+    return (
+        f"{year or 0:04}-{month or 1:02}-{day or 1:02}",
+        f"{year or 9999:04}-{month or 12:02}-{day or 31:02}",
+    )
 
 
 def title_says_retracted(item: Item) -> bool:

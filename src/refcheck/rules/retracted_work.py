@@ -3,8 +3,9 @@
 ## Why it matters
 
 Who cites a retracted work as evidence should know it, and say so. The finding names the notice and who states it.
-Some papers were reinstated and are still listed: look at the notice. A reference that says *retracted* itself only
-gets a remark.
+A reference that says *retracted* itself only gets a remark, and so does a work that was reinstated later. If the
+dates do not tell whether the retraction or the reinstatement came last, it is a warning: look at the notices.
+Crossref's records have no word for a reinstatement. Retraction Watch's list has: give it to `refcheck index update`.
 
 ## Example
 
@@ -36,44 +37,73 @@ Use instead another work, or say it:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from refcheck.model import Confidence, Found, Match, Problem, Reference, Severity
+from refcheck.model import Confidence, Found, Match, Problem, Reference, Severity, Work
 from refcheck.rules.base import Rule
-from refcheck.rules.notices import Kind, contradictions, enumerated, of_kind, title_says_retracted, writer_knows
+from refcheck.rules.notices import (
+    Kind,
+    LastWord,
+    contradictions,
+    enumerated,
+    last_word,
+    of_kind,
+    standing,
+    title_says_retracted,
+    writer_knows,
+)
 
 
 def check(reference: Reference, match: Match) -> Iterator[Problem]:
-    """One problem at most: retracted, said to be so by its title, or stated in contradiction."""
-    if not isinstance(match, Found):
+    """One problem at most: retracted, said to be so by its title, stated in contradiction, or reinstated."""
+    stated = _stated(match.work) if isinstance(match, Found) else None
+    if not isinstance(match, Found) or stated is None:
         return
-    retractions = of_kind(match.work, Kind.RETRACTION)
-    contradictory = contradictions(match.work)
-    if retractions:
-        yield _problem(reference, match, f"Crossref lists {enumerated(retractions)} of this work", retractions[0].doi)
-    elif title_says_retracted(match.work.item):
-        title = next(title for title in match.work.item.title)
-        yield _problem(reference, match, "the title that Crossref lists says that the work is retracted", title)
-    elif contradictory:
-        message = f"Crossref contradicts itself and lists {enumerated(contradictory)} of this work: look at the notice"
-        yield _problem(reference, match, message, contradictory[0].doi, severity=Severity.WARNING)
-
-
-def _problem(
-    reference: Reference, match: Found, message: str, theirs: str, *, severity: Severity | None = None
-) -> Problem:
     known = writer_knows(reference)
-    return Problem(
-        f"{message}, as the reference says" if known else message,
-        theirs=theirs,
-        severity=Severity.INFO if known else severity,
-        confidence=_confidence(match, severity),
+    repeated = known and stated.word is LastWord.STANDING
+    yield Problem(
+        f"{stated.message}, as the reference says" if repeated else stated.message,
+        theirs=stated.theirs,
+        severity=Severity.INFO if known else _SEVERITIES[stated.word],
+        confidence=_CONFIDENCES[stated.word] if match.certain else Confidence.LOW,
     )
 
 
-def _confidence(match: Found, severity: Severity | None) -> Confidence | None:
-    if not match.certain:
-        return Confidence.LOW
-    return Confidence.MEDIUM if severity is not None else None
+_SEVERITIES = {LastWord.STANDING: None, LastWord.UNCLEAR: Severity.WARNING, LastWord.TAKEN_BACK: Severity.INFO}
+_CONFIDENCES = {LastWord.STANDING: None, LastWord.UNCLEAR: Confidence.MEDIUM, LastWord.TAKEN_BACK: None}
+_MESSAGES = {
+    LastWord.STANDING: "Crossref lists {0} of this work",
+    LastWord.UNCLEAR: "Crossref lists {0} of this work and {1}; dates do not tell which came last: look at the notices",
+    LastWord.TAKEN_BACK: "reinstated: Crossref lists {0} of this work, which {1} took back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What is stated of a work, and whether it stands."""
+
+    message: str
+    theirs: str
+    word: LastWord = LastWord.UNCLEAR
+
+
+def _stated(work: Work) -> _Stated | None:
+    retractions = standing(work, Kind.RETRACTION) or of_kind(work, Kind.RETRACTION)
+    reinstatements, contradictory = of_kind(work, Kind.REINSTATEMENT), contradictions(work)
+    if retractions:
+        word = last_word(retractions, reinstatements)
+        message = _MESSAGES[word].format(enumerated(retractions), enumerated(reinstatements))
+        return _Stated(message, "" if word is LastWord.TAKEN_BACK else retractions[0].doi, word)
+    if title_says_retracted(work.item):
+        message, title = "the title that Crossref lists says that the work is retracted", work.item.title[0]
+        if not reinstatements:
+            return _Stated(message, title, LastWord.STANDING)
+        return _Stated(f"{message}, and Crossref lists {enumerated(reinstatements)}: look at the notice", title)
+    if contradictory:
+        named = enumerated((*contradictory, *reinstatements))
+        message = f"Crossref contradicts itself and lists {named} of this work: look at the notice"
+        return _Stated(message, contradictory[0].doi)
+    return None
 
 
 RULE = Rule("REF301", "retracted-work", Severity.ERROR, page=__doc__, check=check)

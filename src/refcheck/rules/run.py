@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from refcheck.claims.settings import ClaimSettings
 from refcheck.model import (
     Absent,
     Document,
@@ -21,6 +20,7 @@ from refcheck.model import (
     Work,
 )
 from refcheck.rules.base import Rule
+from refcheck.rules.claiming import CitingText
 
 _NEIGHBOURS = {"page": ("page", "number"), "number": ("number", "page"), "title": ("title", "container-title")}
 """Where a variable may stand when it has no field of its own."""
@@ -55,36 +55,23 @@ def check_document(rules: Sequence[Rule], document: Document) -> tuple[Finding, 
     )
 
 
-def check_claims(
-    rules: Sequence[Rule],
-    document: Document,
-    matches: Sequence[Match],
-    settings: ClaimSettings,
-    opinions: Opinions | None = None,
-) -> tuple[Finding, ...]:
+def check_claims(rules: Sequence[Rule], text: CitingText, opinions: Opinions | None = None) -> tuple[Finding, ...]:
     """The findings on what the text says of the cited works, in order of their place and code.
 
     ``opinions`` are those of the judge, if one was asked.
     """
-    by_key = matches_by_key(document, matches)
     problems = [
         (rule, problem)
         for rule in rules
-        for problem in (rule.check_claims(document, by_key, settings) if rule.check_claims is not None else ())
+        for problem in (rule.check_claims(text) if rule.check_claims is not None else ())
     ]
     problems += [
         (rule, problem)
         for rule in rules
         if rule.check_opinions is not None and opinions
-        for problem in rule.check_opinions(document, by_key, opinions)
+        for problem in rule.check_opinions(text, opinions)
     ]
-    return _document_findings(document, problems)
-
-
-def matches_by_key(document: Document, matches: Sequence[Match]) -> Mapping[str, Match]:
-    """The matches of a document's references by their citation keys; the first of those with one key counts."""
-    references = list(zip(document.references, matches, strict=True))
-    return {reference.key: match for reference, match in reversed(references)}
+    return _document_findings(text.document, problems)
 
 
 def _document_findings(document: Document, problems: Iterable[tuple[Rule, Problem]]) -> tuple[Finding, ...]:

@@ -14,13 +14,14 @@ from refcheck.compare.containers import compare_container
 from refcheck.compare.dates import compare_year
 from refcheck.compare.names import compare_authors
 from refcheck.compare.numbering import compare_issue, compare_volume
-from refcheck.compare.pages import compare_pages
+from refcheck.compare.pages import compare_pages, truncated
 from refcheck.compare.person_names import family_keys
 from refcheck.compare.text import fold, unify
 from refcheck.compare.titles import compare_title
 from refcheck.compare.verdict import Level, Verdict
 from refcheck.model import Item, Name, Reference
 from refcheck.parsing.name_lists import holds_et_al
+from refcheck.rules.paging import begun
 
 SHORTEST_CONTAINER = 4
 """Letters of a container's name that may be looked for in pieces of the text; shorter ones are initials."""
@@ -145,13 +146,21 @@ def _holds_number(text: str, number: str) -> bool:
 
 def _pages(reference: Reference, theirs: Item) -> bool:
     text = unify(_free_text(reference, theirs, "page"))
-    written = [one.group() for pattern in (_RANGE, _RANGES) for one in pattern.finditer(text)]
+    written = {one.group() for pattern in (_RANGE, _RANGES) for one in pattern.finditer(text)}
+    if truncated(reference.item.page):
+        written.discard(begun(reference.item.page))  # it stands there, with nothing behind its dash
     return any(compare_pages(Item(page=one), theirs).level is Level.SAME for one in written)
 
 
 def _title(reference: Reference, theirs: Item) -> bool:
     spaced, compact = f" {fold(reference.text)} ", fold(reference.text).replace(" ", "")
-    return any(_is_within(fold(title), spaced, compact) for title in theirs.title)
+    titles = theirs.title if reference.item.title else (*theirs.title, *map(_main_title, theirs.title))
+    return any(_is_within(fold(title), spaced, compact) for title in titles)
+
+
+def _main_title(title: str) -> str:
+    """A title without its subtitle: all that many give of it."""
+    return title.partition(": ")[0]
 
 
 def _is_within(title: str, spaced: str, compact: str) -> bool:
@@ -161,7 +170,7 @@ def _is_within(title: str, spaced: str, compact: str) -> bool:
 
 
 def _container(reference: Reference, theirs: Item) -> bool:
-    spaced = f" {fold(reference.text)} "
+    spaced = f" {fold(_ADDRESS.sub(' ', reference.text))} "
     if any(f" {fold(one)} " in spaced for one in theirs.container_title if fold(one)):
         return True
     return any(

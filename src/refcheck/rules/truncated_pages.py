@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from refcheck.compare.pages import truncated
-from refcheck.model import Applicability, Fix, Found, Match, Problem, Reference, Severity
+from refcheck.model import Applicability, Fix, Found, Item, Match, Problem, Reference, Severity
 from refcheck.rules.agreement import confidence, correction, found_work, gravest, worded
 from refcheck.rules.base import Rule
 from refcheck.rules.paging import article_number, begun, numbering, pages_to_write
@@ -53,7 +53,8 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
         return
     if found is None or not _adds(reference, pages):
         ours = reference.item.page
-        yield Problem(f"the pages stop after `{ours}`", "page", ours=ours, severity=gravest(reference, None))
+        severity = gravest(reference, found.work.item if found else Item(), "page", None)
+        yield Problem(f"the pages stop after `{ours}`", "page", ours=ours, severity=severity)
         return
     yield _completed(reference, found, pages)
 
@@ -72,7 +73,7 @@ def _completed(reference: Reference, found: Found, pages: str) -> Problem:
         ours=ours,
         theirs=pages,
         fix=_fix(found, ours, pages),
-        severity=gravest(reference, None),
+        severity=gravest(reference, theirs, "page", None),
         confidence=confidence(reference, found, "page"),
     )
 

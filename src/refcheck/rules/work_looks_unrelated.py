@@ -39,32 +39,31 @@ Okafor, A. (2019). Wooden boats of the North Sea. Coastal Letters, 39(1), 12-20.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from refcheck.claims.settings import ClaimSettings
-from refcheck.model import Confidence, Document, Match, Problem, Reference, Severity, Span
+from refcheck.model import Confidence, Document, Problem, Reference, Severity, Span
 from refcheck.rules.base import Rule
-from refcheck.rules.claiming import is_compared
+from refcheck.rules.claiming import CitingText
 from refcheck.rules.far_works import FAR, far_works
 from refcheck.rules.wording import quoted
 
 
-def check(document: Document, matches: Mapping[str, Match], settings: ClaimSettings) -> Iterator[Problem]:
+def check(text: CitingText) -> Iterator[Problem]:
     """A remark on each reference whose work has next to no word in common with the text."""
-    if not is_compared(document):
+    if not text.is_compared:
         return
     from refcheck.claims.relatedness import article_words, unrelated  # noqa: PLC0415 - needed for running text only
     from refcheck.claims.works import described  # noqa: PLC0415 - as above
 
-    article, far = article_words(document), far_works(document, matches, settings.model)
-    for reference in document.references:
-        known = described(reference, matches.get(reference.key))
+    article, far = article_words(text.document), far_works(text)
+    for reference in text.document.references:
+        known = described(reference, text.matches.get(reference.key))
         if known is not None and (reference.key in far or unrelated(known.title, article)):
             yield Problem(
                 _message(known.title, far.get(reference.key)),
                 variable="title",
                 theirs=known.title,
-                span=_place(document, reference),
+                span=_place(text.document, reference),
                 key=reference.key,
                 work=known.work,
                 severity=Severity.WARNING if reference.key in far else Severity.INFO,

@@ -76,20 +76,25 @@ def check(reference: Reference, match: Match) -> Iterator[Problem]:
     mixture = _mixture(item, match.nearest)
     if not mixture and not _ought_to_be_registered(item):
         return
-    message = f"no such work in {listed(match.asked)}"
-    if match.nearest is not None:
-        message += f"; {mixture or 'the nearest is'} {described_with_doi(match.nearest)}"
-    if match.lender is not None and match.lender != match.nearest:
-        message += f"; these authors have at this place {described_with_doi(match.lender)}"
+    shown = match.nearest or match.lender
     yield Problem(
-        message,
+        "; ".join((f"no such work in {listed(match.asked)}", *_hints(match, mixture))),
         "title",
         ours=described(item),
-        theirs=described(match.nearest.item) if match.nearest is not None else "",
+        theirs=described(shown.item) if shown is not None else "",
         severity=Severity.ERROR if mixture else _severity(item, match.neighbour),
         confidence=Confidence.MEDIUM if item.type == "journal-article" else Confidence.LOW,
-        work=match.nearest,
+        work=shown,
     )
+
+
+def _hints(match: Absent, mixture: str) -> Iterator[str]:
+    """What the nearest work is, and what stands at the place of the reference; of one work the more telling."""
+    same = match.nearest == match.lender
+    if match.nearest is not None and (mixture or not same):
+        yield f"{mixture or 'the nearest is'} {described_with_doi(match.nearest)}"
+    if match.lender is not None and not (mixture and same):
+        yield f"these authors have at this place {described_with_doi(match.lender)}"
 
 
 def _ought_to_be_registered(item: Item) -> bool:

@@ -52,7 +52,7 @@ def to_work(message: Message, *, source: str, retrieved: datetime.date) -> Work:
     Raises:
         NotAWork: if the message is no object or has no DOI.
     """
-    if not isinstance(message, Mapping):
+    if not isinstance(message, dict):
         raise NotAWork("the record is no JSON object")
     doi = _doi(message.get("DOI"))
     if not doi:
@@ -100,7 +100,7 @@ def _objects(value: object) -> tuple[Message, ...]:
     if isinstance(value, dict):
         return (value,)
     values = value if isinstance(value, list | tuple) else (value,)
-    return tuple(one for one in values if isinstance(one, Mapping))
+    return tuple(one for one in values if isinstance(one, dict))
 
 
 def _object(value: object) -> Message:

@@ -10,7 +10,7 @@ Json = Mapping[str, object]
 
 def an_object(value: object) -> Json:
     """The JSON object, or an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def a_list(value: object) -> Sequence[object]:

@@ -193,5 +193,7 @@ def _year(record: Json) -> str:
 
 def _holds(text: str, words: frozenset[str]) -> bool:
     """Whether all words of a text are there."""
+    if text.isascii() and text.isalnum():  # most are one word: a year, a family
+        return text.lower() in words
     wanted = fold(text).split()
     return bool(wanted) and words.issuperset(wanted)
