@@ -18,7 +18,7 @@ def test_a_reference_in_any_order_says_what_the_work_says() -> None:
     text = "36(2). Old. 747–757. Journal of Tidal Studies. van der Zee, M. Seasonal drift of harbour tide gauges. 2021."
     item = Item(title=("Old",), author=Names((Name("Tidal", "J."),)), volume="2", page="2021")
     reading = read(text, item)
-    assert reading.title == ("seasonal drift of harbour tide gauges",)
+    assert reading.title == ("Seasonal drift of harbour tide gauges",)
     assert reading.author.listed == TIDES.author.listed
     assert reading.container_title == TIDES.container_title
     assert (reading.volume, reading.page, reading.issued) == ("36", "747-757", (Date(2021),))
@@ -66,7 +66,7 @@ def test_a_longer_title_that_we_read_stays() -> None:
 def test_a_title_that_ran_on_into_the_journal_is_cut_off() -> None:
     ours = ("Seasonal drift of harbour tide gauges, Journal of Tidal Studies",)
     text = f"Old A. {ours[0]}, 2021."
-    assert read(text, Item(title=ours)).title == ("seasonal drift of harbour tide gauges",)
+    assert read(text, Item(title=ours)).title == ("Seasonal drift of harbour tide gauges",)
 
 
 def test_words_of_the_journal_are_no_title() -> None:

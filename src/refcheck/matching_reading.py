@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from refcheck.compare.containers import compare_container
 from refcheck.compare.dates import year_distance
@@ -18,7 +18,7 @@ from refcheck.compare.names import first_authors_agree
 from refcheck.compare.numbering import compare_volume
 from refcheck.compare.pages import compare_pages
 from refcheck.compare.person_names import family_keys
-from refcheck.compare.tables import words
+from refcheck.compare.tables import rows, words
 from refcheck.compare.text import fold
 from refcheck.compare.titles import compare_title, is_notice_title
 from refcheck.compare.verdict import Level, Verdict
@@ -74,10 +74,16 @@ class _Reading:
         return f" {fold(self.text)} "
 
     @cached_property
+    def title_in_text(self) -> str:
+        """The longest of the work's titles that stands in the text."""
+        titles = sorted(self.theirs.title, key=len, reverse=True)
+        keys = ((title, fold(title)) for title in titles)
+        return next((title for title, key in keys if len(key) >= SHORTEST_TITLE and f" {key} " in self.spaced), "")
+
+    @cached_property
     def standing_title(self) -> str:
-        """The longest of the work's titles that stands in the text, folded."""
-        titles = sorted({fold(title) for title in self.theirs.title}, key=len, reverse=True)
-        return next((one for one in titles if len(one) >= SHORTEST_TITLE and f" {one} " in self.spaced), "")
+        """The same, folded."""
+        return fold(self.title_in_text)
 
     @cached_property
     def around_title(self) -> list[str]:
@@ -113,14 +119,13 @@ class _Reading:
         if _agree(compare_title(self.item, self.theirs)) or (self.standing_title and self._says_more()):
             return self.item.title
         if self.standing_title:
-            return (self.standing_title,)
+            return (self.title_in_text,)
         return () if self._holds_no_title else self.item.title
 
     def _says_more(self) -> bool:
         """Whether the words around the title make another one of it: a reply to it, a notice, a part."""
         before, _, after = self.spaced.partition(f" {self.standing_title} ")
-        following = after.split()[:1]
-        if following and following[0] in words("reply_tails.txt") | words("part_labels.txt"):
+        if after.startswith(_continuations()):
             return True
         near = before.split()[-WORDS_BEFORE:]
         if any(is_notice_title(" ".join([*near[place:], self.standing_title])) for place in range(len(near))):
@@ -194,6 +199,13 @@ class _Reading:
         """The words that may be a volume or a first page: no issue, no last page, not of the title."""
         title = set(self.standing_title.split())
         return tuple(word for word in fold(_BEHIND.sub(" ", self.text)).split() if word not in title)
+
+
+@cache
+def _continuations() -> tuple[str, ...]:
+    """What stands behind the title of a work in that of a reply to it, or of a part of it."""
+    replies = (fold(tail) for (tail,) in rows("reply_tails.txt"))
+    return tuple(f"{one} " for one in (*replies, *words("part_labels.txt")))
 
 
 def _agree(verdict: Verdict) -> bool:

@@ -107,6 +107,35 @@ def test_a_build_that_was_killed_goes_on_where_it_was(
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who is killed closes no files
+@pytest.mark.parametrize("moment", range(1, 10))
+def test_a_build_that_was_killed_in_the_middle_of_a_file_comes_to_the_same(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    small_parts(monkeypatch, 10)
+    monkeypatch.setattr(worker, "TOLD_EVERY", 7)
+    folder = snapshot(tmp_path / "dump", [records(8), records(25, start=8), records(12, start=33)])
+    unbroken = build([folder], tmp_path / "unbroken").description
+    with pytest.raises(Killed):
+        build([folder], out, tell=killed_after(moment))
+    built = build([folder], out).description
+    assert (built.records, built.superseded, unbroken.records) == (45, 0, 45)
+    assert Index.open(out).searchable == 45
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who is killed closes no files
+def test_a_file_that_is_read_again_is_read_as_a_whole(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_parts(monkeypatch, 10)
+    folder = snapshot(tmp_path / "dump", [records(8), records(25, start=8)])
+    with pytest.raises(Killed):
+        build([folder], out, tell=killed_after(3))
+    (folder / "0.jsonl.gz").write_bytes(gzip.compress(lines(records(3))))
+    built = build([folder], out).description
+    assert (built.records, built.superseded) == (28, 0)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who is killed closes no files
 def test_another_snapshot_is_not_mixed_with_one_that_was_begun(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

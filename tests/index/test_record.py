@@ -71,20 +71,6 @@ def test_what_no_check_reads_is_not_kept() -> None:
     assert "reference" not in kept(record(1))
 
 
-def test_an_issn_that_is_listed_is_not_kept_twice() -> None:
-    typed = [{"value": "1234-5679", "type": "print"}]
-    assert "issn-type" not in kept(record(1, ISSN=["1234-5679"], **{"issn-type": typed}))
-
-
-def test_an_isbn_that_is_listed_is_not_kept_twice() -> None:
-    typed = [{"value": "9780306406157", "type": "print"}]
-    assert "isbn-type" not in kept(record(1, ISBN=["9780306406157"], **{"isbn-type": typed}))
-
-
-def test_an_isbn_that_is_only_typed_is_kept() -> None:
-    assert "isbn-type" in kept(record(1, **{"isbn-type": [{"value": "9780306406157", "type": "print"}]}))
-
-
 @pytest.mark.parametrize("line", [b"{}", b'{"DOI": ""}', b'{"DOI": null}', b"[]", b"no JSON", b'{"DOI": "10.5555/a"'])
 def test_what_has_no_doi_is_no_record(line: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):

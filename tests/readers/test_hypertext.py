@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcheck.model import Document
 from refcheck.readers import READERS, hypertext, read_bytes
+from tests.cost import processor_seconds
 
 LIND = (
     "Lind, K., &amp; Berg, A. (2021). On tides &amp; harbours of the north. <i>Coastal Letters</i>, 12(3), 45&ndash;67."
@@ -76,10 +75,9 @@ def test_pages_are_read_by_their_suffix(suffix: str) -> None:
 
 def test_a_page_of_megabytes_of_scripts_is_read_in_well_under_a_second() -> None:
     script = "<script>window.x = " + '{"html": "<p>(2019). \\u003c/p>", "n": [1, 2, 3]},' * 60_000 + "</script>"
-    started = time.perf_counter()
-    document = read(PAGE.replace("<h1>", script + "<h1>"))
-    assert [one.label for one in document.references] == ["4", "5"]
-    assert time.perf_counter() - started < 5
+    page = PAGE.replace("<h1>", script + "<h1>")
+    assert [one.label for one in read(page).references] == ["4", "5"]
+    assert processor_seconds(lambda: read(page), tries=1) < 5
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-import msgspec
-
 from refcheck.index import description as layout
 from refcheck.index.blocks import BlockWriter, Dictionary
 from refcheck.index.doi_table import DoiTable, doi_hash, entry, merge, place_of, write_entries
@@ -93,7 +91,7 @@ class Generation:
         file = (self.directory / layout.NOTICES).open("wb")
         writer = BlockWriter(file, self._dictionary)
         for doi in sorted(stated):
-            writer.add(msgspec.msgpack.encode((doi, with_new([], stated[doi]))))
+            writer.add((doi, with_new([], stated[doi])))
         writer.close()
         write_entries(
             self.directory / layout.NOTICE_DOIS, (entry(doi, place) for place, doi in enumerate(sorted(stated)))

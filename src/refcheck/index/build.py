@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 from filelock import FileLock, Timeout
@@ -24,8 +23,8 @@ from refcheck.index.assemble import Assembled, Generation
 from refcheck.index.blocks import Dictionary
 from refcheck.index.description import Description, write_description, write_whole
 from refcheck.index.packing import pack
-from refcheck.index.part import PartContent, ReadFile, Statement, finished_parts
-from refcheck.index.problem import IndexProblem
+from refcheck.index.part import PartContent, ReadFile, Statement, discard, finished_parts
+from refcheck.index.problem import IndexProblem, writing
 from refcheck.index.processes import run_workers
 from refcheck.index.record import decode
 from refcheck.index.snapshot import Reading, SnapshotFile, snapshot_files
@@ -66,14 +65,6 @@ class Begun:
     base: str
 
 
-class Identity(NamedTuple):
-    """What tells whether a file is the one that was read."""
-
-    name: str
-    size: int
-    modified: int
-
-
 Tell = Callable[[Progress], None]
 
 
@@ -104,7 +95,7 @@ class Builder:
     ) -> Built:
         """Read the files, put the generation together, verify it, and switch to it."""
         self._sources = sources
-        with _alone(self._directory):
+        with _alone(self._directory), writing():
             self._begin(files)
             self._write_parts(files)
             contents = finished_parts(self._building)
@@ -135,8 +126,8 @@ class Builder:
 
     def _write_parts(self, files: Sequence[SnapshotFile]) -> None:
         parts = self._parts_of(files)
-        done = {_identity(one) for part in parts for one in part.files}
-        left = [one for one in files if _identity(one) not in done]
+        done = {one.identity for part in parts for one in part.files}
+        left = [one for one in files if one.identity not in done]
         total = sum(one.size for one in files)
         size = total - sum(one.size for one in left)
         records = sum(part.records for part in parts)
@@ -150,14 +141,16 @@ class Builder:
         run_workers(task, first_part=self._first_part(parts), jobs=min(self._jobs, len(left)), tell=advance)
 
     def _parts_of(self, files: Sequence[SnapshotFile]) -> list[PartContent]:
-        """The parts that are complete already; those that hold files which are not wanted, or not as they were, go."""
-        wanted = {_identity(one) for one in files}
-        parts = []
-        for part in finished_parts(self._building):
-            if wanted.issuperset(map(_identity, part.files)):
-                parts.append(part)
-            else:
-                shutil.rmtree(self._building / f"{part.number:06}")
+        """The parts that are complete already; those go that hold files not wanted, not as they were, or not whole."""
+        parts = finished_parts(self._building)
+        whole = {one.identity for part in parts for one in part.files} & {one.identity for one in files}
+        torn: list[PartContent] = []
+        while more := [part for part in parts if not part.holds <= whole]:
+            torn += more
+            parts = [part for part in parts if part.holds <= whole]
+            whole = whole.difference(*(part.holds for part in more))
+        for number in sorted((part.number for part in torn), reverse=True):  # a file ends in the last of its parts
+            discard(self._building, number)
         return parts
 
     def _first_part(self, parts: Sequence[PartContent]) -> int:
@@ -214,10 +207,6 @@ def _alone(directory: Path) -> Iterator[None]:
         ) from error
 
 
-def _identity(file: SnapshotFile | ReadFile) -> Identity:
-    return Identity(file.name, file.size, file.modified)
-
-
 def _dictionary(files: Sequence[SnapshotFile]) -> Dictionary:
     """What the compressed records have in common, learnt from some records of files all over the snapshot."""
     step = max(1, len(files) // SAMPLED_FILES)
@@ -239,5 +228,5 @@ def _snapshot_day(contents: Sequence[PartContent]) -> str:
     newest = max((part.newest for part in contents), default=0)
     if newest:
         return datetime.date.fromordinal(EPOCH + newest).isoformat()
-    modified = max((file.modified for part in contents for file in part.files), default=0)
+    modified = max((file.identity.modified for part in contents for file in part.files), default=0)
     return datetime.datetime.fromtimestamp(modified, tz=datetime.UTC).date().isoformat() if modified else ""

@@ -24,7 +24,7 @@ import msgspec
 
 from refcheck.index.problem import IndexProblem
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of the files and their contents. An index of another version must be built again."""
 FILE = "description.json"
 RECORDS_IN_A_PART = 2**18

@@ -21,7 +21,7 @@ def run_workers(task: Task, *, first_part: int, jobs: int, tell: Callable[[Advan
     """Read all files of a task.
 
     Raises:
-        IndexProblem: if a worker ended before its time.
+        IndexProblem: if a worker ended before its time, or the index cannot be written.
     """
     if jobs <= 1:
         files, parts = itertools.count(), itertools.count(first_part)
@@ -46,7 +46,7 @@ class Shared:
     def __init__(self, context: SpawnContext, first_part: int) -> None:
         self._files = context.Value("q", 0)
         self._parts = context.Value("q", first_part)
-        self.told: multiprocessing.Queue[Advance] = context.Queue()
+        self.told: multiprocessing.Queue[Advance | IndexProblem] = context.Queue()
 
     def next_file(self) -> int:
         """The number of the next file to read."""
@@ -66,7 +66,10 @@ class Shared:
 
 def work(task: Task, shared: Shared) -> None:
     """What a process of its own does."""
-    Worker(task, next_file=shared.next_file, next_part=shared.next_part, tell=_to_parent(shared)).run()
+    try:
+        Worker(task, next_file=shared.next_file, next_part=shared.next_part, tell=_to_parent(shared)).run()
+    except IndexProblem as problem:
+        shared.told.put(problem)
 
 
 def _to_parent(shared: Shared) -> Callable[[Advance], None]:
@@ -85,7 +88,10 @@ def _follow(workers: list[SpawnProcess], shared: Shared, tell: Callable[[Advance
         alive = any(one.is_alive() for one in workers)
         try:
             while True:
-                tell(shared.told.get(timeout=_WAIT if alive else 0))
+                told = shared.told.get(timeout=_WAIT if alive else 0)
+                if isinstance(told, IndexProblem):
+                    raise told
+                tell(told)
         except queue.Empty:
             failed = [one for one in workers if one.exitcode]
             if failed:

@@ -1,7 +1,6 @@
 """One Crossref record: decoded to the fields a check reads, packed for the index, and given back in Crossref's shape.
 
-Only what `refcheck.sources.crossref_work.to_work` reads is kept. What it would throw away (a date that repeats another,
-a contributor without a name) is not stored; links to landing pages are not either, for the DOI says them.
+Only what `refcheck.sources.crossref_work.to_work` reads is kept; links to landing pages are not, for the DOI says them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import tarfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 import msgspec
 from isal import igzip
@@ -32,6 +32,14 @@ _LARGEST_OBJECT = 2**31
 _DIGITS = re.compile(r"(\d+)")
 
 
+class Identity(NamedTuple):
+    """What tells whether a file is the one that was read."""
+
+    name: str
+    size: int
+    modified: int
+
+
 @dataclass(frozen=True)
 class SnapshotFile:
     """A file to read, or a part of a tar file that is one."""
@@ -46,6 +54,11 @@ class SnapshotFile:
     def name(self) -> str:
         """The name to tell a person."""
         return f"{self.path}/{self.member}" if self.member else str(self.path)
+
+    @property
+    def identity(self) -> Identity:
+        """What it was when it was listed."""
+        return Identity(self.name, self.size, self.modified)
 
 
 def snapshot_files(paths: Iterable[Path]) -> list[SnapshotFile]:

@@ -34,7 +34,7 @@ class Records:
     def __init__(self, directory: Path, dictionary: Dictionary) -> None:
         self._parts = {int(file.name): Blocks(file, dictionary) for file in directory.iterdir()}
 
-    def packed(self, place: int) -> bytes:
+    def packed(self, place: int) -> msgspec.Raw:
         """The bytes that are kept of a record."""
         number, within = divmod(place, RECORDS_IN_A_PART)
         return self._parts[number].read(within)

@@ -13,8 +13,9 @@ from isal import isal_zlib
 
 from refcheck.index.blocks import Dictionary
 from refcheck.index.part import PartWriter, ReadFile
+from refcheck.index.problem import writing
 from refcheck.index.record import decode
-from refcheck.index.snapshot import Raw, Reading, SnapshotFile
+from refcheck.index.snapshot import Identity, Raw, Reading, SnapshotFile
 
 TOLD_EVERY = 5_000
 LISTED_PROBLEMS = 20
@@ -61,7 +62,15 @@ class Worker:
         self._part: PartWriter | None = None
 
     def run(self) -> None:
-        """Read until no file is left."""
+        """Read until no file is left.
+
+        Raises:
+            IndexProblem: if the index cannot be written.
+        """
+        with writing():
+            self._read_all()
+
+    def _read_all(self) -> None:
         while (number := self._next_file()) < len(self._task.files):
             read = self._read(self._task.files[number])
             part = self._part or self._open_part()
@@ -73,54 +82,50 @@ class Worker:
     def _read(self, file: SnapshotFile) -> ReadFile:
         good = bad = 0
         problems: list[str] = []
-        broken = ""
-        try:
-            for raw in self._told(file):
-                problem = self._add(raw)
-                if not problem:
-                    good += 1
-                    continue
+        failures: list[Exception] = []
+        for raw in self._told(file, failures):
+            try:
+                record = decode(raw)
+            except BAD_RECORD as failure:
                 bad += 1
                 if bad <= LISTED_PROBLEMS:
-                    problems.append(f"record {good + bad}: {problem}")
-        except BROKEN as failure:
-            broken = f"it cannot be read beyond record {good + bad}: {str(failure) or type(failure).__name__}"
-        return ReadFile(file.name, file.size, file.modified, good, bad, tuple(problems), broken)
+                    problems.append(f"record {good + bad}: {failure}")
+                continue
+            part = self._part
+            if part is None or not part.room:
+                self._close_part(continued=file.identity)
+                part = self._open_part()
+            part.add(record)
+            good += 1
+        return ReadFile(file.identity, good, bad, tuple(problems), _broken(failures, good + bad))
 
-    def _told(self, file: SnapshotFile) -> Iterator[Raw]:
-        """The records of a file, with word now and then of how far it has been read."""
-        reading = Reading(file)
+    def _told(self, file: SnapshotFile, failures: list[Exception]) -> Iterator[Raw]:
+        """The records of a file, with word now and then of how far it has been read; and why it could not be."""
         number = told = 0
         try:
+            reading = Reading(file)
             for number, raw in enumerate(reading, 1):
                 yield raw
                 if not number % TOLD_EVERY:
                     position = reading.position
                     self._tell(Advance(position - told, TOLD_EVERY))
                     told = position
+        except BROKEN as failure:
+            failures.append(failure)
         finally:
             self._tell(Advance(file.size - told, number % TOLD_EVERY))
 
-    def _add(self, raw: Raw) -> str:
-        """Take a record; what is wrong with it, if anything."""
-        try:
-            record = decode(raw)
-        except BAD_RECORD as failure:
-            return str(failure)
-        part = self._part
-        if part is None or not part.room:
-            part = self._open_part()
-        part.add(record)
-        return ""
-
     def _open_part(self) -> PartWriter:
-        if self._part is not None and not self._part.room:
-            self._close_part()
-        if self._part is None:
-            self._part = PartWriter(self._task.building, self._next_part(), self._dictionary)
+        self._part = PartWriter(self._task.building, self._next_part(), self._dictionary)
         return self._part
 
-    def _close_part(self) -> None:
+    def _close_part(self, *, continued: Identity | None = None) -> None:
         if self._part is not None:
-            self._part.close()
+            self._part.close(continued=continued)
             self._part = None
+
+
+def _broken(failures: Sequence[Exception], records: int) -> str:
+    """Why a file could not be read to its end; empty if it could."""
+    reasons = (str(failure) or type(failure).__name__ for failure in failures)
+    return next((f"it cannot be read beyond record {records}: {reason}" for reason in reasons), "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from refcheck.model import Item, Names
 from refcheck.parsing.author_list import read_author_list
 from refcheck.parsing.identifiers import Identifier
 from refcheck.parsing.lexicon import markers, rows
+from refcheck.parsing.repairs import OPEN_RANGE, repair
 from refcheck.parsing.segments import Segment
 from refcheck.parsing.tokens import Units
 from refcheck.parsing.typed_dates import read_dates
@@ -31,11 +32,8 @@ _IN_FIRST = re.compile(
 )
 _TAIL_OF_BRACKET = re.compile(r"[^\[\]]*\]\W+(?=\w)")
 """The end of a remark on the title in front: ``[abstract]``."""
-_OPEN_RANGE = re.compile(r"[-‐–—−]{1,2}(?=$|[\s.,;)\]])")
-"""The dash of a range that was cut off stays: ``1-``."""
-SHORTEST_TITLE = 3
-"""Letters that the first word behind a list of names must have to be the beginning of a title."""
-LONGEST_INITIALS = 3
+_FORMULA = re.compile(r"[=()\[\]<>;]")
+"""What stands in no volume and no issue, but in formulas."""
 _ARTICLE_NUMBER = re.compile(r"(?:e|E)\d{3,}|\d{5,}|[A-Z]{1,3}\d{4,}|e?\d+\.\d+")
 
 
@@ -57,73 +55,17 @@ def values(text: str, units: Units, stretches: Sequence[Segment]) -> list[Value]
         before = chosen.get(one.label)
         if before is None or (_better(units, one, before) and not _is_remark_behind(one, chosen)):
             chosen[one.label] = one
-    if "container-title" in chosen and _is_kind_in_brackets(units, chosen["container-title"]):
-        del chosen["container-title"]
-    if "volume" in chosen and "issue" not in chosen and _is_issue(units, chosen["volume"]):
-        chosen["issue"] = replace(chosen.pop("volume"), label="issue")
-    if "page" not in chosen:
-        _take_open_range_for_page(units, chosen)
-    if "author" in chosen and "editor" not in chosen and _are_editors(units, chosen["author"]):
-        chosen["editor"] = replace(chosen.pop("author"), label="editor")
-    if "author" in chosen and "title" not in chosen:
-        _part_title_from_names(units, chosen)
+    repair(units, chosen)
     found = (
         _value(text, units, one)
         for one in chosen.values()
         if one.label not in {"other", "citation-label", "identifier"}
     )
-    return [one for one in found if one.text]
+    return [one for one in found if one.text and not _is_formula(one)]
 
 
-def _is_issue(units: Units, one: Segment) -> bool:
-    """Whether a lone number is an issue, being in brackets or after *no.*: ``Letters, (4), 805``."""
-    if one.first < one.last and markers().get(units.texts[one.first].lower()) == "issue":
-        return True
-    before, after = units.gaps[one.first], units.gaps[one.last + 1]
-    if "№" in before:
-        return True
-    return before.endswith("(") and after.startswith(")") and units.texts[one.first].isdigit()
-
-
-def _take_open_range_for_page(units: Units, chosen: dict[str, Segment]) -> None:
-    """A number with nothing behind its dash is the first page, whatever else it was taken for: ``Letters 443–.``."""
-    for label in ("volume", "issue", "number"):
-        if label in chosen and _OPEN_RANGE.match(units.gaps[chosen[label].last + 1]):
-            chosen["page"] = replace(chosen.pop(label), label="page")
-            return
-
-
-def _are_editors(units: Units, one: Segment) -> bool:
-    """Whether the names in front are those of editors: ``Cove, J., & MacDonald, G. (Eds.)``."""
-    return one.first < one.last and markers().get(units.texts[one.last].lower()) == "editor"
-
-
-def _part_title_from_names(units: Units, chosen: dict[str, Segment]) -> None:
-    """Take the words behind the last initials of a list of names for the title: ``Kaufman, J. P. Letter. Archives``."""
-    names = chosen["author"]
-    initials = [place for place in range(names.first, names.last) if _is_initial(units, place)]
-    if not initials or len(units.texts[names.first]) == 1 or not _follows_family(units, names.first, initials):
-        return
-    title = initials[-1] + 1
-    behind = units.gaps[title + 1 : names.last + 1]
-    if len(units.texts[title]) < SHORTEST_TITLE or units.texts[title].islower() or any("," in gap for gap in behind):
-        return
-    start = units.starts[title]
-    chosen["author"] = replace(names, last=initials[-1], end=start - len(units.gaps[title].lstrip(".")))
-    chosen["title"] = replace(names, label="title", first=title, start=start)
-
-
-def _is_initial(units: Units, place: int) -> bool:
-    text, gap = units.texts[place], units.gaps[place + 1]
-    return len(text) <= LONGEST_INITIALS and text.isalpha() and text.isupper() and "," not in gap and gap != ""
-
-
-def _follows_family(units: Units, first: int, initials: Sequence[int]) -> bool:
-    """Whether the last of the initials stand behind a family, and not before one: ``and K. Jones`` is a name."""
-    place = initials[-1]
-    while place - 1 in initials:
-        place -= 1
-    return place > first and len(units.texts[place - 1]) > 1 and markers().get(units.texts[place - 1].lower()) != "and"
+def _is_formula(one: Value) -> bool:
+    return one.variable in {"volume", "issue"} and _FORMULA.search(one.text) is not None
 
 
 def _better(units: Units, one: Segment, before: Segment) -> bool:
@@ -140,12 +82,6 @@ def _better(units: Units, one: Segment, before: Segment) -> bool:
 def _is_remark_behind(one: Segment, chosen: dict[str, Segment]) -> bool:
     """Whether words that look like another title stand behind the pages: a remark of the writer."""
     return one.label in {"title", "container-title"} and "page" in chosen and chosen["page"].first < one.first
-
-
-def _is_kind_in_brackets(units: Units, one: Segment) -> bool:
-    """Whether one word in brackets says what kind of work it is: ``[Manual]``."""
-    before, after = units.gaps[one.first], units.gaps[one.last + 1]
-    return one.first == one.last and before.endswith("[") and after.startswith("]")
 
 
 def _has_year(units: Units, one: Segment) -> bool:
@@ -165,7 +101,7 @@ def _value(text: str, units: Units, one: Segment) -> Value:
         found = _IN_FIRST.match(text[start:end]) or _TAIL_OF_BRACKET.match(text[start:end])
         start += found.end() if found else 0
     if one.label == "page":
-        found = _OPEN_RANGE.match(units.gaps[one.last + 1])
+        found = OPEN_RANGE.match(units.gaps[one.last + 1])
         end += found.end() if found else 0
     if one.label == "title":
         start, end = _bracketed(text, start, end)

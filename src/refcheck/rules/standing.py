@@ -127,7 +127,9 @@ def _volume(reference: Reference, theirs: Item) -> bool:
 
 
 def _issue(reference: Reference, theirs: Item) -> bool:
-    return not _is_clear(reference) and _holds_number(_free_text(reference, theirs, "issue"), theirs.issue)
+    return _pages_apart(reference, theirs) or (
+        not _is_clear(reference) and _holds_number(_free_text(reference, theirs, "issue"), theirs.issue)
+    )
 
 
 def _is_clear(reference: Reference) -> bool:
@@ -144,7 +146,17 @@ def _holds_number(text: str, number: str) -> bool:
     return bool(wanted) and (wanted in words or (" " in wanted and f" {wanted} " in f" {fold(text)} "))
 
 
+def _pages_apart(reference: Reference, theirs: Item) -> bool:
+    """Whether pages of which there are several were taken for an issue and a page: *5, 8, 12*."""
+    whole = f"{reference.item.issue}, {reference.item.page}"
+    if not reference.item.issue or whole not in reference.text:
+        return False
+    return compare_pages(Item(page=whole), theirs).level in {Level.SAME, Level.STYLE}
+
+
 def _pages(reference: Reference, theirs: Item) -> bool:
+    if _pages_apart(reference, theirs):
+        return True
     text = unify(_free_text(reference, theirs, "page"))
     written = {one.group() for pattern in (_RANGE, _RANGES) for one in pattern.finditer(text)}
     if truncated(reference.item.page):
@@ -171,12 +183,20 @@ def _is_within(title: str, spaced: str, compact: str) -> bool:
 
 def _container(reference: Reference, theirs: Item) -> bool:
     spaced = f" {fold(_ADDRESS.sub(' ', reference.text))} "
-    if any(f" {fold(one)} " in spaced for one in theirs.container_title if fold(one)):
+    if any(f" {fold(one)} " in spaced for one in theirs.container_title if fold(one)) or _is_of_title(
+        reference, theirs
+    ):
         return True
     return any(
         compare_container(Item(type=theirs.type, container_title=(piece,)), theirs).level in {Level.SAME, Level.STYLE}
         for piece in _pieces(_free_text(reference, theirs, "container-title"))
     )
+
+
+def _is_of_title(reference: Reference, theirs: Item) -> bool:
+    """Whether the end of the title, as the record has it, was taken for the container: *… in Italy*."""
+    read = f" {next((fold(one) for one in reference.item.container_title), '')} "
+    return any(f" {fold(title)} ".endswith(read) for title in theirs.title)
 
 
 def _pieces(text: str) -> Iterator[str]:
