@@ -52,6 +52,7 @@ MAJOR = [
     ("Journal of the American Medical Association", "Journal of the American Pharmaceutical Association (1912)"),
     ("Science", "Journal of Tides"),
 ]
+LINGUISTS = "the Association for Computational Linguistics"
 CONFERENCES = [
     ("CVPR", "2019 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)"),
     ("NeurIPS 2019", "Advances in Neural Information Processing Systems"),
@@ -66,6 +67,15 @@ CONFERENCES = [
     ),
     ("TICS", "2011 International Tidal Computing Symposium (TICS)"),
     ("TCM", "Proceedings of the Third International Conference on Tidal Computing Models"),
+    (
+        "NAACL-HLT",
+        f"Proc. of the Conference of the North American Chapter of {LINGUISTS}: Human Language Technologies, Volume 1",
+    ),
+    ("NAACL", "Proceedings of the 2019 Conference of the North"),
+    (
+        "ACL",
+        f"Proceedings of the 57th Annual Meeting of {LINGUISTS} (Volume 1: Long Papers)",
+    ),
     ("Workshop on Tidal Computing Models and Harbours", "Tidal Computing Models"),
 ]
 

@@ -38,6 +38,7 @@ _SOCIETY = re.compile(r"^(?:IEEE|ACM)\s+(?=\w)")
 _INVERTED = re.compile(r"(?P<rest>.+\S),\s+(?P<head>[^,]+\s(?:on|of|in|for|de|der|di|für))\W*$")
 _DATED = re.compile(r"(?P<head>[^,]+(?:\s\w+){3}),\s+[^,]*\b(?:19|20)\d\d\b,.*$")
 _VOLUME_BEHIND = re.compile(r"(?P<head>\w+(?:\W+\w+){2,})\s+\d{1,3}$")
+_VOLUME_OF_PROCEEDINGS = re.compile(r"[\s,:(]+volume \d+\b.*$", re.IGNORECASE)
 _JOINED_ACRONYMS = re.compile(r"[A-Z][A-Z0-9]+(?:[/-][A-Z][A-Z0-9]+)+")
 _CONFERENCE_BEHIND = re.compile(r"(?<=[A-Z]{3})\s+(?:conf\.?|conference)$", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
@@ -143,6 +144,7 @@ def _forms(text: str) -> Iterator[str]:
     edition = _GLUED_YEAR.sub("", without_edition(text)).strip()
     yield from (text, bare, edition, _VOLUME_BEHIND.sub(r"\g<head>", bare))
     yield from (_SOCIETY.sub("", edition), _CONFERENCE_BEHIND.sub("", edition))
+    yield _VOLUME_OF_PROCEEDINGS.sub("", edition)
 
 
 def _group(text: str) -> str:
