@@ -217,6 +217,21 @@ def test_the_doi_of_a_journal_for_an_article_is_that_of_the_whole() -> None:
     assert outcome(POKORNY, Item(type="journal-issue")) is OtherWorkKind.WHOLE
 
 
+def test_a_typed_reference_is_the_work_if_one_way_to_read_it_is() -> None:
+    text = "Pokorny, T. Effect of Psilocybin on Empathy and Moral Decision-Making. Encyclopedia of Tides (2014)."
+    ours = Item(title=("Encyclopedia of Tides",), author=Names((Name("Pokorny", "T."),)), issued=(Date(2014),))
+    assert isinstance(by_doi(ours, work(POKORNY)), OtherWork)
+    found = by_doi(ours, work(POKORNY), text)
+    assert isinstance(found, Found)
+    assert found.certain
+
+
+def test_a_typed_reference_to_another_work_stays_one() -> None:
+    text = "Aird, W. (2004). A Grammar of Coptic. Journal of Old Languages, 3, 5-9."
+    ours = Item(title=("A Grammar of Coptic",), author=Names((Name("Aird", "W."),)), issued=(Date(2004),))
+    assert isinstance(by_doi(ours, work(POKORNY), text), OtherWork)
+
+
 # --------------------------------------------------------------------------------------------------- by a search
 
 

@@ -141,3 +141,8 @@ def test_a_journal_is_found_where_it_stands() -> None:
 def test_the_digits_of_an_address_are_no_year() -> None:
     text = "Old A. Seasonal drift of harbour tide gauges. 2019. https://example.org/2021/36/747 10.5555/2021.36"
     assert read(text, Item(title=TIDES.title, issued=(Date(2019),))).issued == (Date(2019),)
+
+
+def test_a_journal_that_begins_as_a_reply_does_not_make_one_of_the_title() -> None:
+    text = "Old A. 1811. Seasonal drift of harbour tide gauges. The Journal of Tidal Studies, 2022."
+    assert read(text, Item(title=("Drift of harbours",))).title == ("Seasonal drift of harbour tide gauges",)

@@ -244,3 +244,22 @@ def test_what_was_found_although_read_badly_needs_no_check(item: Item) -> None:
     work = Work(RECORD, "crossref", datetime.date(2026, 11, 2))
     found = check_reference(RULES, Document("a.txt", TEXT), typed(item, certainty=0.1), Found(work, By.SEARCH))
     assert [one for one in found if one.code == "REF003"] == []
+
+
+def test_several_pages_are_no_issue_and_page() -> None:
+    record = replace(RECORD, issue="5", page="8-9, 12", volume="41")
+    text = TEXT.replace("41(2), 747–757", "41, 8, 12")
+    assert said(typed(replace(ITEM, issue="8", page="12"), text), record) == []
+
+
+def test_the_end_of_a_title_is_no_container() -> None:
+    record = replace(RECORD, title=("On Tides and Harbours of the North",))
+    text = TEXT.replace("Coastal Letters, ", "")
+    misread = replace(ITEM, title=("On tides and harbours of",), container_title=("the north",))
+    assert "REF206" not in {one.code for one in said(typed(misread, text), record)}
+
+
+def test_a_title_of_which_only_the_beginning_was_typed_is_there() -> None:
+    record = replace(RECORD, title=("Letter: Tides and Harbours of the North",))
+    text = TEXT.replace("On tides and harbours of the north", "Letter")
+    assert [one.code for one in said(typed(replace(ITEM, title=()), text), record)] == []

@@ -245,8 +245,9 @@ def _type_alone(texts: dict[str, str], kinds: set[str]) -> str:
 
 
 def _has_in(words: Units) -> bool:
-    """Whether a new sentence begins with *In*."""
-    return any(word.lower() == "in" and "." in gap for word, gap in zip(words.texts, words.gaps, strict=False))
+    """Whether a new sentence begins with *In*, or a colon follows it."""
+    gaps = zip(words.texts, words.gaps, words.gaps[1:], strict=False)
+    return any(word.lower() == "in" and ("." in before or ":" in behind) for word, before, behind in gaps)
 
 
 def _serial(lowered: Sequence[str], texts: dict[str, str]) -> bool:
