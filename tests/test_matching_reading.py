@@ -146,3 +146,12 @@ def test_the_digits_of_an_address_are_no_year() -> None:
 def test_a_journal_that_begins_as_a_reply_does_not_make_one_of_the_title() -> None:
     text = "Old A. 1811. Seasonal drift of harbour tide gauges. The Journal of Tidal Studies, 2022."
     assert read(text, Item(title=("Drift of harbours",))).title == ("Seasonal drift of harbour tide gauges",)
+
+
+def test_a_title_that_is_part_of_the_name_of_the_container_does_not_stand_there() -> None:
+    text = "Old A. Introduction: tides and drift. In The Seasonal drift of harbour tide gauges, 1–22. 2020."
+    item = Item(
+        title=("Introduction: tides and drift",),
+        container_title=("The Seasonal drift of harbour tide gauges",),
+    )
+    assert read(text, item).title == item.title

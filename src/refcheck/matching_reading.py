@@ -75,10 +75,13 @@ class _Reading:
 
     @cached_property
     def title_in_text(self) -> str:
-        """The longest of the work's titles that stands in the text."""
+        """The longest of the work's titles that stands in the text, and not in the name of the container only."""
         titles = sorted(self.theirs.title, key=len, reverse=True)
-        keys = ((title, fold(title)) for title in titles)
-        return next((title for title, key in keys if len(key) >= SHORTEST_TITLE and f" {key} " in self.spaced), "")
+        keys = ((title, f" {fold(title)} ") for title in titles)
+        text = self.spaced
+        for container in (*self.item.container_title, *self.theirs.container_title):
+            text = text.replace(f" {fold(container)} ", " | ")
+        return next((title for title, key in keys if len(key) > SHORTEST_TITLE + 1 and key in text), "")
 
     @cached_property
     def standing_title(self) -> str:

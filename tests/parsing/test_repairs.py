@@ -88,6 +88,19 @@ def test_behind_two_slashes_stands_the_container() -> None:
     assert (found[AUTHOR], found[TITLE], found[CONTAINER]) == ("Lind W.", "Inside ports", "Harb Lett")
 
 
+def test_the_container_behind_two_slashes_ends_before_the_year() -> None:
+    found = read(
+        ("Lind W. Ports, 8 April ", TITLE), ("1850 // ", ISSUED), ("Harb. Lett. 1997. ", TITLE), ("73", VOLUME)
+    )
+    assert (found[CONTAINER], found[VOLUME]) == ("Harb. Lett", "73")
+
+
+@pytest.mark.parametrize(("before", "inside"), [("Harb. Lett., no. ", "31: "), ("Harb. Lett., ", "no. 31: ")])
+def test_a_number_behind_its_marker_is_an_issue(before: str, inside: str) -> None:
+    found = read(("Ports. ", TITLE), (before, CONTAINER), (inside, VOLUME), ("441–61", PAGE))
+    assert (found.get(VOLUME), found[ISSUE]) == (None, "31")
+
+
 def test_behind_two_slashes_at_the_end_stands_what_was_read() -> None:
     found = read(("Lind W. ", AUTHOR), ("Inside ports ", TITLE), ("// Harb. Lett.", CONTAINER))
     assert found == {AUTHOR: "Lind W.", TITLE: "Inside ports", CONTAINER: "Harb. Lett"}

@@ -24,6 +24,8 @@ LONGEST_INITIALS = 3
 _PLACE = ("volume", "issue", "page", "number")
 _CLOSING = {"“": "”", '"': '"', "„": "“", "«": "»"}
 _SLASHES = "//"
+_YEAR = 4
+"""The digits of one."""
 
 
 def repair(units: Units, chosen: Chosen) -> None:
@@ -47,7 +49,8 @@ def _take_lone_number_for_issue(units: Units, chosen: Chosen) -> None:
         return
     one = chosen["volume"]
     before, after = units.gaps[one.first], units.gaps[one.last + 1]
-    marked = one.first < one.last and markers().get(units.texts[one.first].lower()) == "issue"
+    marker = units.texts[one.first if one.first < one.last else max(0, one.first - 1)].lower()
+    marked = markers().get(marker) == "issue" and one.last > 0
     bracketed = before.endswith("(") and after.startswith(")") and units.texts[one.first].isdigit()
     if marked or bracketed or "№" in before:
         chosen["issue"] = replace(chosen.pop("volume"), label="issue")
@@ -81,7 +84,9 @@ def _part_at_slashes(units: Units, chosen: Chosen) -> None:
             else:
                 del chosen[label]
     named = ("author", "title", "container-title")
-    behind = min((one.first for label, one in chosen.items() if label not in named and one.first > place), default=0)
+    others = [one.first for label, one in chosen.items() if label not in named and one.first > place]
+    years = [at for at in range(place + 1, len(units)) if len(units.texts[at]) == _YEAR and units.texts[at].isdigit()]
+    behind = min([*others, *years], default=0)
     if behind:
         parts = replace(next(iter(chosen.values())), label="container-title", first=place, last=behind - 1)
         chosen["container-title"] = replace(parts, start=units.starts[place], end=units.ends[behind - 1])
