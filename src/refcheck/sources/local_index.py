@@ -23,8 +23,8 @@ from refcheck.sources.json_values import Json, a_list, a_text, an_object
 from refcheck.sources.memory import Memory
 from refcheck.sources.requests import search_words
 
-HITS = 20
-"""How many records are looked at for one question; all but the likeliest are put aside by their words."""
+QUICK_HITS, HITS = 10, 20
+"""How many records are looked at for a quick question and for a thorough one; the likeliest go on."""
 MOST, MOST_UNLIKELY = 5, 3
 """So many works are given; fewer if none of them convinces, for then they only show what is near."""
 TITLE_WEIGHT, AUTHOR_WEIGHT = 3.0, 2.0
@@ -103,7 +103,7 @@ class LocalIndex:
         """The likeliest works, best first: those of the rarest words, and of all words if none of them convinces."""
         question = _ADDRESS.sub(" ", text)[:_LONGEST_TEXT] if text else search_words(item, "")
         words = frozenset(chain(fold(question).split(), _words_of(item)))
-        hits = self._index.search(question, limit=HITS)
+        hits = self._index.search(question, limit=QUICK_HITS)
         likely = _ranked(hits, words)
         if not _convince(likely, titled=bool(item.title)):
             likely = _ranked([*hits, *self._index.search_all_terms(question, limit=HITS)], words)
