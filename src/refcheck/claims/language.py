@@ -25,8 +25,9 @@ def language_of(text: str) -> str:
         return "a language of another script"
     counts: Counter[str] = Counter()
     languages = _languages()
-    for word in _WORD.findall(sample.casefold()):
-        counts.update(languages.get(word, ()))
+    for word, number in Counter(_WORD.findall(sample.casefold())).items():
+        for language in languages.get(word, ()):
+            counts[language] += number
     best = max(counts, key=lambda name: (counts[name], name == ENGLISH), default="")
     return best if counts[best] >= FEWEST else ""
 

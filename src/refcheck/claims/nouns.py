@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from refcheck.claims.words import Words
+from refcheck.claims.words import Words, words_of
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class Cited:
 
     def __init__(self, titles: Sequence[str], further: Sequence[str] = ()) -> None:
         """Hold the texts of one work, or of all works that a group of citations points at."""
-        self.titles = tuple(Words(title) for title in titles)
+        self.titles = tuple(map(words_of, titles))
         self._further = tuple(further)
 
     @cached_property
     def further(self) -> tuple[Words, ...]:
         """Abstracts, subtitles and other titles."""
-        return tuple(Words(text) for text in self._further if text)
+        return tuple(words_of(text) for text in self._further if text)
 
     @property
     def texts(self) -> tuple[Words, ...]:

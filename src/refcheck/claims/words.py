@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from refcheck.claims import tables
@@ -38,7 +39,7 @@ class Words:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the words that carry a meaning."""
-        return frozenset(stem(word) for word in self.plain if is_content(word))
+        return stems(self.written)
 
     @cached_property
     def all_plain(self) -> frozenset[str]:
@@ -48,6 +49,22 @@ class Words:
     def between(self, start: int, end: int) -> str:
         """The text from one word up to another."""
         return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> Words:
+    """The words of a text that comes again, as a title does."""
+    return Words(text)
+
+
+def split(text: str) -> list[str]:
+    """The words of a text as they are written, without their places: for long texts."""
+    return _WORD.findall(text if text.isascii() else text.translate(_LOWERED))
+
+
+def stems(written: Iterable[str]) -> frozenset[str]:
+    """The stems of the words that carry a meaning."""
+    return frozenset(stem(word) for word in map(plain, set(written)) if is_content(word))
 
 
 @lru_cache(maxsize=50_000)

