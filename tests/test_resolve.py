@@ -284,10 +284,11 @@ async def test_a_published_version_that_a_search_finds_is_enough() -> None:
     assert (found.work.item.doi, shelf.dois) == (TIDES.doi, [])
 
 
-async def test_the_number_of_another_preprint_is_not_taken_for_the_work() -> None:
+async def test_the_number_of_another_preprint_leads_to_another_work() -> None:
     other = replace(BREAD, doi="10.48550/arxiv.2601.00001")
-    absent = await match(replace(undoi(TIDES), arxiv="2601.00001"), Datacite(other))
-    assert absent == Absent(("Crossref",))
+    found = await match(replace(undoi(TIDES), arxiv="2601.00001"), Datacite(other))
+    assert isinstance(found, OtherWork)
+    assert found.work.item == other
 
 
 async def test_a_preprint_that_does_not_exist_is_absent() -> None:

@@ -254,15 +254,12 @@ class Resolution:
                 self._matches[place] = _nothing(self._items[place], search.candidates, together)
 
     def _consider_arxiv(self, place: int, doi: str, answer: Work | Elsewhere) -> None:
-        """Take arXiv's work only if it is the cited one: nobody has claimed that its DOI is."""
-        match: Match = (
-            Registered(doi, answer.agency)
-            if isinstance(answer, Elsewhere)
-            else matching.by_doi(self._items[place], answer)
-        )
-        if not isinstance(match, OtherWork):
-            del self._unfound[place]
-            self._settle(place, match)
+        """Take the work that the number of arXiv leads to for the match, be it another than the one described."""
+        del self._unfound[place]
+        if isinstance(answer, Elsewhere):
+            self._settle(place, Registered(doi, answer.agency))
+        else:
+            self._settle(place, matching.by_doi(self._items[place], answer, self._texts[place]))
 
     async def _try_repairs(self) -> None:
         """DOIs near those that do not exist, asked for together; one counts if its work has the cited title."""

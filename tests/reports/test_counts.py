@@ -7,7 +7,7 @@ from tests.reports.made import report
 
 def test_the_summary_tells_all_numbers() -> None:
     assert summary(report()) == (
-        "8 references: 5 checked, 4 with findings (4 errors, 3 warnings), 1 error elsewhere, 3 notes; "
+        "8 references: 5 checked (1 not found), 4 with findings (4 errors, 3 warnings), 1 error elsewhere, 3 notes; "
         "2 not compared, 1 not checked. "
         "Answered by crossref (4), doi.org (1), local records examples/works.jsonl (1), mEDRA (1)."
     )

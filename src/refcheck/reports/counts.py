@@ -32,6 +32,8 @@ class Counts:
 
     references: int
     checked: int
+    not_found: int
+    """Of those checked: no source has the work, which means little for a web page and much for an article (REF103)."""
     unchecked: int
     uncompared: int
     """No source describes them, or they say too little to ask for."""
@@ -52,6 +54,7 @@ def counts(report: Report) -> Counts:
     return Counts(
         references=len(references),
         checked=len(references) - unchecked - uncompared,
+        not_found=sum(1 for one in references if isinstance(one.match, Absent)),
         unchecked=unchecked,
         uncompared=uncompared,
         with_findings=sum(len(_with_findings(document)) for document in report.documents),
@@ -70,7 +73,8 @@ def summary(report: Report) -> str:
     some = _amounts(number.errors - apart[Severity.ERROR], number.warnings - apart[Severity.WARNING])
     others = _amounts(apart[Severity.ERROR], apart[Severity.WARNING])
     sentence = (
-        f"{counted(number.references, 'reference')}: {number.checked} checked, "
+        f"{counted(number.references, 'reference')}: {number.checked} checked"
+        f"{f' ({number.not_found} not found)' if number.not_found else ''}, "
         f"{number.with_findings} with findings{f' ({some})' if some else ''}, "
         f"{f'{others} elsewhere, ' if others else ''}{counted(number.notes, 'note')}; "
         f"{f'{number.uncompared} not compared, ' if number.uncompared else ''}{number.unchecked} not checked."

@@ -3,7 +3,7 @@
 ## Why it matters
 
 A reader who follows the link gets another paper. No field differences are listed then: they would all be noise. The
-DOI of a preprint on a reference to the published article counts as well.
+DOI of a preprint on a reference to the published article counts as well, and so does the arXiv number of another paper.
 
 ## Example
 
@@ -68,7 +68,8 @@ def _gives_doi_of_preprint(item: Item, match: Found) -> bool:
 
 
 def _unrelated(reference: Reference, match: OtherWork) -> Problem:
-    message = f"the DOI belongs to another work: {described(match.work.item)} ({match.work.source})"
+    number = "DOI" if written_doi(reference.item) or not reference.item.arxiv else "arXiv number"
+    message = f"the {number} belongs to another work: {described(match.work.item)} ({match.work.source})"
     if match.instead is not None:
         message += f"; the one described seems to be {described_with_doi(match.instead)}"
     return Problem(

@@ -5,7 +5,7 @@
 A published article nearly always has a record. One that has none may be misremembered, badly misspelled or made up.
 It is no proof: registries lack some old volumes and some venues. So books and papers of venues that register no DOIs
 only get a remark, unless the source does list other papers of that venue and year. Web pages, software, theses and
-manuscripts are never reported.
+manuscripts are never reported; the summary says how many references were not found.
 
 Titles and authors that belong to different works are the mark of references that were made up. So if a work of this
 title is by other people, or if the same people wrote one with nearly this title, that is said, whatever the venue.
