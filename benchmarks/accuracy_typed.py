@@ -96,7 +96,9 @@ def _is_misprinted(text: str, pages: str) -> bool:
     """Whether citeproc-py lost digits of the last page: ``1722–`` for 1722-6, ``100–3`` for 100-113."""
     first, _, last = pages.partition("-")
     shown = re.search(rf"(?<!\d){re.escape(first)}[-–](\d*)", text) if last else None
-    return shown is not None and first[: max(0, len(first) - len(shown[1]))] + shown[1] != last
+    if shown is None:
+        return False
+    return not shown[1] or first[: max(0, len(first) - len(shown[1]))] + shown[1] != last
 
 
 def _hides(kind: str, text: str) -> bool:

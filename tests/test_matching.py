@@ -309,6 +309,12 @@ def test_a_record_that_is_only_a_section_title_needs_the_same_place() -> None:
     assert chosen(replace(POKORNY, page=""), record) == ""
 
 
+def test_a_longer_title_on_another_page_is_no_rival_of_a_title_read_with_doubt() -> None:
+    short = replace(POKORNY, title=("Letter: Acne traumatica",), page="408", doi="10.5555/short")
+    longer = replace(short, title=("Letter: Acne traumatica allergica",), page="729", doi="10.5555/longer")
+    assert chosen(replace(short, doubtful=frozenset({"title"})), longer, short) == "10.5555/short"
+
+
 def test_two_works_too_close_to_each_other_give_no_choice() -> None:
     twin = replace(
         POKORNY, title=("Effect of Psilocybin on Empathy and Moral Decision Making Tasks",), doi="10.5555/twin"

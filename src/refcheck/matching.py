@@ -271,6 +271,8 @@ def _is_certain(evidence: Evidence, identity: Identity, reading: Item) -> bool:
     if evidence.contradicted_title and not (evidence.misspelt_title and evidence.first_author):
         return evidence.in_place and evidence.title is not None and evidence.title.kind not in _SIBLING_KINDS
     exact = evidence.title is not None and (evidence.title.level <= Level.STYLE or evidence.misspelt_title)
+    if "title" in reading.doubtful and evidence.similarity < FOUND_TITLE:  # the doubt makes the verdict milder
+        exact = False
     if evidence.page is False and (evidence.volume is False or not exact):
         return False
     other_fields = identity.support - TITLE_SUPPORT * evidence.same_title

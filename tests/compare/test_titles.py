@@ -45,6 +45,7 @@ SAME = [
 ]
 STYLE = [
     ("A Study of X", "A Study of X: A review", "subtitle"),
+    ("A Study of X (Part 1)", "A Study of X (Part 1): A review", "subtitle"),
     ("Müller und die Gezeiten", "Mueller und die Gezeiten - Eine Studie", "subtitle"),
     ("On Tides", "On Tides—A history of the North Sea", "subtitle"),
     ("Migraine in children of sailors", "Clinical practice: Migraine in children of sailors", "heading"),

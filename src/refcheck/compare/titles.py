@@ -180,7 +180,7 @@ def _compare_parts(mine: _Title, other: _Title) -> Change | None:
 
 def _part_of(part: _Title, whole: _Title) -> Change | None:
     for head, tail in _breaks(whole.whole):
-        if head.replace(" ", "") in part.compact:
+        if "".join(_without_part_label(tuple(head.split()))) in part.compact:
             return _lost_subtitle(tail)
         if part.text == part.whole and _is_headless(part, head, tail):
             return Change(Level.STYLE, "heading")

@@ -117,7 +117,8 @@ def _mixture(item: Item, nearest: Work | None) -> str:
     strangers = first_authors_agree(item, nearest.item) is False and shared_authors(item, nearest.item) == 0
     if same_title and strangers and _is_telling(item.title[0]):
         return "a work of this title is by others:"
-    if title_similarity(item, nearest.item) >= SIMILAR_TITLE and _same_authors(item, nearest.item):
+    changed = title_similarity(item, nearest.item) >= SIMILAR_TITLE and not _is_main_title(item, nearest.item)
+    if changed and _same_authors(item, nearest.item):
         return "the same authors wrote, under a title like this,"
     return ""
 
@@ -129,6 +130,11 @@ def _is_telling(title: str) -> bool:
 
 def _same_authors(item: Item, nearest: Item) -> bool:
     return shared_authors(item, nearest) == len(item.author.listed) > 1
+
+
+def _is_main_title(ours: Item, theirs: Item) -> bool:
+    """Whether a title is that of the record without its subtitle: it was not changed."""
+    return any(fold(title.partition(":")[0]) == fold(ours.title[0]) for title in theirs.title)
 
 
 def _is_forthcoming(item: Item) -> bool:
