@@ -187,10 +187,11 @@ def main() -> int:
             totals[kind] += scored
             quickest.append(posts_per_second(path))
             print(f"  {path.name[:70]:70} {scored}  {quickest[-1]:6.0f} posts/s")
+    if not quickest:
+        parser.error("none of the labelled posts and no JATS article is in " + ", ".join(map(str, options.posts)))
     for kind, total in totals.items():
         print(f"labelled {kind}: {total}; wanted {WANTED}")
-    if quickest:
-        print(f"posts of {POST // 1000} KB a second: {len(quickest) / sum(1 / one for one in quickest):.0f}")
+    print(f"posts of {POST // 1000} KB a second: {len(quickest) / sum(1 / one for one in quickest):.0f}")
     return int(any(min(total.precision, total.recall) < WANTED for total in totals.values()))
 
 
