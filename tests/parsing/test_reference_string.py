@@ -178,6 +178,22 @@ def test_a_link_behind_the_words_gives_the_doi() -> None:
     assert all(field.variable != "DOI" for field in found.fields)
 
 
+def test_the_words_of_a_link_are_a_title_where_none_was_read() -> None:
+    string = "Costs of Substance Abuse. 2010. National Institute on Drug Abuse."
+    assert read(string).item.title == ()
+    parsed = read(string, (Link(0, 24, "https://example.org/costs"),))
+    assert parsed.item.title == ("Costs of Substance Abuse",)
+    assert not parsed.item.author
+    assert [field.raw for field in parsed.fields if field.variable == "title"] == ["Costs of Substance Abuse"]
+
+
+def test_a_link_of_two_words_or_over_a_doi_is_no_title() -> None:
+    string = "Substance Abuse. 2010. National Institute, doi:10.5555/abc"
+    assert read(string, (Link(0, 15, "https://example.org"),)).item.title == read(string).item.title
+    start = string.index("National")
+    assert read(string, (Link(start, len(string), "https://example.org"),)).item.title == read(string).item.title
+
+
 def test_a_written_doi_outweighs_a_link() -> None:
     found = read("Lind K. On tides. doi:10.5555/one", (Link(0, 4, "https://doi.org/10.5555/other"),))
     assert found.item.doi == "10.5555/one"

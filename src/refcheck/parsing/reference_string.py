@@ -27,6 +27,8 @@ _VARIABLES = {
     "isbn": "ISBN",
     "issn": "ISSN",
 }
+_WORDS_OF_TITLE = 3
+"""A link of so many words may be a title."""
 _TELLING = ("title", "container-title", "author")
 """The variables of which a reference has at least one, or it is none."""
 
@@ -63,7 +65,7 @@ def read_string(string: str) -> Reading:
 
 def parse(entry: Block, text: str) -> ParsedReference:
     """The variables of one reference; ``text`` is that of the file, in which the fields have their places."""
-    reading = read_string(entry.text)
+    reading = _with_linked_title(entry, read_string(entry.text))
     linked = _linked(entry.links, reading.identifiers)
     item = assemble.item(reading.values, (*reading.identifiers, *linked), reading.units)
     fields = tuple(sorted(_fields(entry, text, reading), key=lambda one: one.span.start))
@@ -77,6 +79,22 @@ def _linked(links: Sequence[Link], written: Sequence[Identifier]) -> Iterator[Id
         found = identifier_in(link.target)
         if found is not None and found.kind not in kinds:
             yield replace(found, start=link.start, end=link.end, value_start=link.start)
+
+
+def _with_linked_title(entry: Block, reading: Reading) -> Reading:
+    """The words of a link are the title, if nothing was read as one: ``[Costs of Tides](https://…). 2010.``."""
+    links = [one for one in entry.links if not any(_meet(one, number) for number in reading.identifiers)]
+    longest = max(links, key=lambda one: one.end - one.start, default=None)
+    titled = any(one.variable == "title" for one in reading.values)
+    if titled or longest is None or len(entry.text[longest.start : longest.end].split()) < _WORDS_OF_TITLE:
+        return reading
+    others = tuple(one for one in reading.values if not _meet(longest, one))
+    words = entry.text[longest.start : longest.end].strip()
+    return replace(reading, values=(*others, assemble.Value("title", words, longest.start, longest.end, 1.0)))
+
+
+def _meet(link: Link, other: Identifier | assemble.Value) -> bool:
+    return other.start < link.end and link.start < other.end
 
 
 def _fields(entry: Block, text: str, reading: Reading) -> Iterator[Field]:
