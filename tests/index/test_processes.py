@@ -44,7 +44,7 @@ def test_a_build_whose_worker_fails_ends_with_a_sentence(task: Task) -> None:
 def test_a_disk_that_takes_no_more_is_not_a_broken_file(task: Task, jobs: int) -> None:
     task.building.rmdir()
     told: list[Advance] = []
-    with pytest.raises(IndexProblem, match=r"cannot be written.*Make room"):
+    with pytest.raises(IndexProblem, match=r"cannot be written.*Make room there"):
         run_workers(task, first_part=0, jobs=jobs, tell=told.append)
 
 

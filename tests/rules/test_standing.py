@@ -200,6 +200,19 @@ def test_where_all_else_is_as_the_record_says_a_reading_is_certain() -> None:
     assert [(one.code, one.severity) for one in only] == [("REF209", Severity.WARNING)]
 
 
+def test_the_doi_is_one_of_the_fields_that_show_a_reading_to_be_right() -> None:
+    text = "Lind, K., Moreau, J., & Berg, T. (2018). On tides and harbours of the north. Coastal Letters."
+    few = replace(ITEM, issued=(Date(2018),), volume="", issue="", page="")
+    assert [one.severity for one in said(typed(few, text, certainty=0.4))] == [Severity.INFO]
+    named = replace(few, doi="10.5555/TIDE.2019.14")
+    assert [one.severity for one in said(typed(named, text, certainty=0.4))] == [Severity.WARNING]
+
+
+def test_a_title_without_its_subtitle_was_read() -> None:
+    record = replace(RECORD, title=("On Tides and Harbours of the North: A Survey",))
+    assert said(typed(certainty=0.1), record) == []
+
+
 def test_pages_cut_off_are_told_where_the_doi_ends_with_the_first_page() -> None:
     record = replace(RECORD, page="1776-1778", doi="10.5555/tides.114.1776")
     text = TEXT.replace("747–757", "1776–.")

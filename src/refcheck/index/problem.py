@@ -20,5 +20,5 @@ def writing() -> Iterator[None]:
     except OSError as failure:
         raise IndexProblem(
             f"The index cannot be written: {failure}.",
-            "Make room, and give the same command again: what is complete stays.",
+            "Make room there, and give the same command again: what is complete stays.",
         ) from failure

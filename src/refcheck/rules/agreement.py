@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from refcheck.compare.containers import compare_container
 from refcheck.compare.dates import compare_year
+from refcheck.compare.identifiers import clean_doi
 from refcheck.compare.names import compare_authors, compare_editors
 from refcheck.compare.numbering import compare_issue, compare_volume
 from refcheck.compare.pages import compare_pages
@@ -23,7 +24,7 @@ DOUBTFUL = 0.5
 """Of typed references that we are less certain to have read, most have a field wrong: what differs is a remark."""
 
 CONFIRMING = 4
-"""So many other fields, all as the record has them, show that a string was read rightly."""
+"""So many other fields, all as the record has them, show that a string was read rightly; the DOI is one of them."""
 
 _VARIABLES: Mapping[Comparison, str] = {
     compare_title: "title",
@@ -86,7 +87,8 @@ def _confirmed(ours: Item, theirs: Item, variable: str) -> bool:
     others = {name: compare(ours, theirs) for compare, name in _VARIABLES.items() if name not in {variable, "type"}}
     compared = [one for one in others.values() if one.level is not Level.NOT_COMPARABLE]
     agree = all(one.level <= Level.STYLE for one in compared)
-    return agree and len(compared) >= CONFIRMING and bool(ours.title or variable == "title")
+    needed = CONFIRMING - (bool(theirs.doi) and clean_doi(ours.doi) == theirs.doi)
+    return agree and len(compared) >= needed and bool(ours.title or variable == "title")
 
 
 def worded(found: Found, message: str, note: str = "") -> str:

@@ -28,6 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from refcheck.compare.titles import compare_title
+from refcheck.compare.verdict import Level
 from refcheck.model import Confidence, Found, Match, Problem, Reference, Severity
 from refcheck.rules.base import Rule
 from refcheck.rules.standing import stands_in_text
@@ -61,8 +63,11 @@ def _unreliable(reference: Reference) -> Iterator[Problem]:
 
 
 def _is_known(reference: Reference, match: Match) -> bool:
-    """Whether the cited work was found and its title stands in the text: then our reading is of no matter."""
-    return isinstance(match, Found) and match.certain and stands_in_text(reference, match.work.item, "title")
+    """Whether the cited work was found, and its title was read or stands in the text: then the rest is of no matter."""
+    if not isinstance(match, Found) or not match.certain:
+        return False
+    read = compare_title(reference.item, match.work.item).level in {Level.SAME, Level.STYLE}
+    return read or stands_in_text(reference, match.work.item, "title")
 
 
 RULE = Rule("REF003", "unparsed-reference", Severity.WARNING, page=__doc__, check=check)
