@@ -4,8 +4,9 @@
 
 A published article nearly always has a record. One that has none may be misremembered, badly misspelled or made up.
 It is no proof: registries lack some old volumes and some venues. So books and papers of venues that register no DOIs
-only get a remark, unless the source does list other papers of that venue and year. Web pages, software, theses and
-manuscripts are never reported; the summary says how many references were not found.
+only get a remark, unless the source does list other papers of that venue and year. Servers of preprints register every
+paper, some (SSRN, bioRxiv, medRxiv …) with Crossref, arXiv elsewhere: of the former an absence is told. Web pages,
+software, theses and manuscripts are never reported; the summary says how many references were not found.
 
 Titles and authors that belong to different works are the mark of references that were made up. So if a work of this
 title is by other people, or if the same people wrote one with nearly this title, that is said, whatever the venue.
@@ -49,7 +50,7 @@ from refcheck.compare.verdict import Level
 from refcheck.model import Absent, Confidence, Item, Match, Problem, Reference, Severity, Work
 from refcheck.rules.base import Rule
 from refcheck.rules.dois import written_doi
-from refcheck.rules.venues import registers_no_dois
+from refcheck.rules.venues import registers_no_dois, registers_preprints
 from refcheck.rules.versions import names_preprint_server
 from refcheck.rules.wording import described, described_with_doi, listed
 
@@ -98,15 +99,19 @@ def _hints(match: Absent, mixture: str) -> Iterator[str]:
 
 
 def _ought_to_be_registered(item: Item) -> bool:
-    if item.arxiv or names_preprint_server(item):
+    if item.arxiv or (names_preprint_server(item) and not _is_registered_preprint(item)):
         return False
-    return bool(item.title) and item.type in REGISTERED_TYPES
+    return bool(item.title) and (item.type in REGISTERED_TYPES or _is_registered_preprint(item))
+
+
+def _is_registered_preprint(item: Item) -> bool:
+    return registers_preprints(item) and bool(item.title) and _is_telling(item.title[0])
 
 
 def _severity(item: Item, neighbour: Work | None) -> Severity:
     if _is_forthcoming(item) or (registers_no_dois(item) and neighbour is None):
         return Severity.INFO
-    return REGISTERED_TYPES[item.type]
+    return Severity.WARNING if registers_preprints(item) else REGISTERED_TYPES[item.type]
 
 
 def _mixture(item: Item, nearest: Work | None) -> str:
@@ -134,7 +139,8 @@ def _same_authors(item: Item, nearest: Item) -> bool:
 
 def _is_main_title(ours: Item, theirs: Item) -> bool:
     """Whether a title is that of the record without its subtitle: it was not changed."""
-    return any(fold(title.partition(":")[0]) == fold(ours.title[0]) for title in theirs.title)
+    parted = (title.partition(":") for title in theirs.title)
+    return any(colon and fold(main) == fold(ours.title[0]) for main, colon, _ in parted)
 
 
 def _is_forthcoming(item: Item) -> bool:
