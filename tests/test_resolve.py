@@ -7,6 +7,7 @@ import pytest
 from refcheck.model import (
     Absent,
     By,
+    Date,
     Found,
     Item,
     Match,
@@ -289,6 +290,12 @@ async def test_the_number_of_another_preprint_leads_to_another_work() -> None:
     found = await match(replace(undoi(TIDES), arxiv="2601.00001"), Datacite(other))
     assert isinstance(found, OtherWork)
     assert found.work.item == other
+
+
+async def test_a_preprint_with_a_new_title_is_not_called_another_work() -> None:
+    retitled = replace(PREPRINT, title=("Rising waters: what gauges tell",), issued=(Date(2001),))
+    absent = await match(replace(undoi(TIDES), arxiv="2601.00001"), Datacite(retitled))
+    assert absent == Absent(("Crossref",))
 
 
 async def test_a_preprint_that_does_not_exist_is_absent() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from refcheck import matching
 from refcheck.compare.identifiers import clean_doi, doi_repairs, is_short_doi
+from refcheck.compare.names import first_authors_agree
 from refcheck.compare.titles import compare_title
 from refcheck.compare.verdict import Level
 from refcheck.model import Absent, Found, Item, Match, OtherWork, Reference, Registered, Unchecked, Unsearchable, Work
@@ -254,12 +255,20 @@ class Resolution:
                 self._matches[place] = _nothing(self._items[place], search.candidates, together)
 
     def _consider_arxiv(self, place: int, doi: str, answer: Work | Elsewhere) -> None:
-        """Take the work that the number of arXiv leads to for the match, be it another than the one described."""
+        """Take the work that the number of arXiv leads to for the match.
+
+        Under another title it is another work only if it is by others too: many preprints get a new title in print.
+        """
+        item = self._items[place]
+        match: Match = (
+            Registered(doi, answer.agency)
+            if isinstance(answer, Elsewhere)
+            else matching.by_doi(item, answer, self._texts[place])
+        )
+        if isinstance(match, OtherWork) and first_authors_agree(item, match.work.item) is not False:
+            return
         del self._unfound[place]
-        if isinstance(answer, Elsewhere):
-            self._settle(place, Registered(doi, answer.agency))
-        else:
-            self._settle(place, matching.by_doi(self._items[place], answer, self._texts[place]))
+        self._settle(place, match)
 
     async def _try_repairs(self) -> None:
         """DOIs near those that do not exist, asked for together; one counts if its work has the cited title."""
