@@ -84,24 +84,22 @@ def _still_right(kind: str, damaged: Entry, record: Record) -> bool:
     return kind.startswith("year") and int(damaged.fields["year"]) in _years(record)
 
 
-def findings_of(directory: Path, corpus: Path) -> dict[str, list[Mapping[str, Any]]]:
-    """Run `refcheck verify` over a directory against the double; findings by citation key, `""` is for no key."""
+def verified(directory: Path, corpus: Path) -> list[Mapping[str, Any]]:
+    """The documents in the report of `refcheck verify` on a directory, with the records served by the double."""
     with running_double(corpus) as double, tempfile.TemporaryDirectory() as home:
         environment = double.environment(Path(home), paced=False)
-        run = refcheck(
-            "verify",
-            str(directory),
-            "--output-format",
-            "json",
-            "--isolated",
-            environment=environment,
-            directory=directory,
-        )
+        options = ("--isolated", "--output-format", "json")
+        run = refcheck("verify", str(directory), *options, environment=environment, directory=directory)
     if run.returncode not in {0, 1, 3}:
         raise SystemExit(run.stderr)
-    report = json.loads(run.stdout)
+    documents: list[Mapping[str, Any]] = json.loads(run.stdout)["documents"]
+    return documents
+
+
+def findings_of(directory: Path, corpus: Path) -> dict[str, list[Mapping[str, Any]]]:
+    """What `refcheck verify` finds, by citation key, `""` is for no key."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for document in report["documents"]:
+    for document in verified(directory, corpus):
         for finding in document["findings"]:
             found.setdefault(finding["key"], []).append(finding)
         for reference in document["references"]:
@@ -127,6 +125,15 @@ def alarms(findings: Sequence[Mapping[str, Any]]) -> set[str]:
     return {one["code"] for one in findings if one["severity"] in {"warning", "error"}}
 
 
+def print_recall(seen: Counter[str], told: Counter[str]) -> None:
+    """Print for each kind of error how many there were, and how many were told."""
+    print(f"{'kind of error':28}{'there':>8}{'found':>8}{'recall':>9}")
+    for kind in (*KINDS, "all"):
+        there, found = (each.total() if kind == "all" else each[kind] for each in (seen, told))
+        if there:
+            print(f"{kind:28}{there:8}{found:8}{100 * found / there:8.2f}%")
+
+
 def report(entries: Sequence[Labelled], found: Mapping[str, Sequence[Mapping[str, Any]]], *, verbose: bool) -> None:
     """Print recall per kind, and false alarms per 100 references."""
     seen, told = Counter[str](), Counter[str]()
@@ -150,12 +157,7 @@ def report(entries: Sequence[Labelled], found: Mapping[str, Sequence[Mapping[str
             print(written(one.entry, random.Random(0)), end="")
             for finding in found.get(one.entry.key, ()):
                 print("   ", finding["code"], finding["severity"], finding.get("message", ""))
-    print(f"{'kind of error':28}{'entries':>8}{'found':>8}{'recall':>9}")
-    for kind in KINDS:
-        if seen[kind]:
-            print(f"{kind:28}{seen[kind]:8}{told[kind]:8}{100 * told[kind] / seen[kind]:8.2f}%")
-    total = sum(seen.values())
-    print(f"{'all':28}{total:8}{sum(told.values()):8}{100 * sum(told.values()) / total:8.2f}%")
+    print_recall(seen, told)
     print(f"right entries {right}; alarms by rule {dict(false.most_common())}")
     print(f"false alarms per 100 right references: {100 * false.total() / right:.2f}")
     print(

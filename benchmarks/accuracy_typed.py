@@ -23,10 +23,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy_fields import Labelled, alarms, entries_of, labelled, records_of
+from benchmarks.accuracy_fields import Labelled, alarms, entries_of, labelled, print_recall, records_of, verified
 from benchmarks.bibtex_rendering import Entry, authors_of
 from benchmarks.damages import KINDS
-from benchmarks.double import refcheck, running_double
 from benchmarks.rendered_styles import STYLES, printed, style_directory
 from refcheck.compare.identifiers import clean_doi
 
@@ -121,17 +120,6 @@ def posts(references: Sequence[Typed], directory: Path) -> None:
         (directory / f"post{start // PER_POST:04}.md").write_text(text, encoding="utf-8")
 
 
-def checked(directory: Path, corpus: Path) -> list[list[Mapping[str, Any]]]:
-    """What `refcheck verify` says of each post: its references in their order."""
-    with running_double(corpus) as double, tempfile.TemporaryDirectory() as home:
-        environment = double.environment(Path(home), paced=False)
-        options = ("--isolated", "--output-format", "json")
-        run = refcheck("verify", str(directory), *options, environment=environment, directory=directory)
-    if run.returncode not in {0, 1, 3}:
-        raise SystemExit(run.stderr)
-    return [document["references"] for document in json.loads(run.stdout)["documents"]]
-
-
 def wanted(kind: str) -> frozenset[str]:
     """The rules of which one must speak."""
     return KINDS[kind].rules | ({"REF103"} if kind in OF_TWO_WORKS else frozenset())
@@ -159,12 +147,7 @@ def report(references: Sequence[Typed], found: Sequence[Mapping[str, Any] | None
             print(f"-- {one.kind or 'FALSE ALARM'} {sorted(codes)} {outcome} {one.doi} {one.style}\n   {one.text}")
             for finding in checked_one["findings"] if checked_one else ():
                 print("     ", finding["code"], finding["severity"], finding["message"])
-    print(f"{'kind of error':28}{'references':>11}{'found':>8}{'recall':>9}")
-    for kind in KINDS:
-        if seen[kind]:
-            print(f"{kind:28}{seen[kind]:11}{told[kind]:8}{100 * told[kind] / seen[kind]:8.2f}%")
-    total = sum(seen.values())
-    print(f"{'all':28}{total:11}{sum(told.values()):8}{100 * sum(told.values()) / max(1, total):8.2f}%")
+    print_recall(seen, told)
     print(
         f"right references {right}; alarms by rule {dict(false.most_common())}, by style {dict(styles.most_common())}"
     )
@@ -191,7 +174,7 @@ def main() -> None:
         folder.mkdir()
         corpus.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         posts(references, folder)
-        read = checked(folder, corpus)
+        read = [document["references"] for document in verified(folder, corpus)]
     found: list[Mapping[str, Any] | None] = []
     for start, of_post in zip(range(0, len(references), PER_POST), read, strict=True):
         expected = references[start : start + PER_POST]

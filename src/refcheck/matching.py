@@ -95,14 +95,12 @@ def by_doi(item: Item, work: Work, text: str = "") -> Found | OtherWork:
 
     ``text`` is the string of a typed reference: if any reading of it describes the work, it is the cited one.
     """
-    best = _by_doi(item, work)
-    for reading in _readings(item, text, work.item):
-        if isinstance(best, Found) and best.certain:
-            break
-        outcome = _by_doi(reading, work)
-        if isinstance(outcome, Found) and (outcome.certain or not isinstance(best, Found)):
-            best = outcome
-    return best
+    found = _by_doi(item, work)
+    if not text or (isinstance(found, Found) and found.certain):
+        return found
+    again = _by_doi(reread(item, text, work.item), work)
+    better = isinstance(again, Found) and (again.certain or not isinstance(found, Found))
+    return again if better else found
 
 
 def _by_doi(item: Item, work: Work) -> Found | OtherWork:

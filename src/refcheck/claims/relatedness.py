@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from refcheck.claims import tables
-from refcheck.claims.words import split, stems, words_of
+from refcheck.claims.words import plain, split, stems, words_of
 from refcheck.model import Document, Span
 
 FEWEST_TITLE_WORDS = 4
@@ -32,7 +32,7 @@ class ArticleWords(NamedTuple):
     def of(cls, text: str) -> Self:
         """Those of a text."""
         written = split(text)
-        return cls(len(written), stems(written))
+        return cls(len(written), stems(map(plain, set(written))))
 
 
 def article_words(document: Document) -> ArticleWords:

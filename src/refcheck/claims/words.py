@@ -39,7 +39,7 @@ class Words:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the words that carry a meaning."""
-        return stems(self.written)
+        return stems(self.plain)
 
     @cached_property
     def all_plain(self) -> frozenset[str]:
@@ -62,9 +62,9 @@ def split(text: str) -> list[str]:
     return _WORD.findall(text if text.isascii() else text.translate(_LOWERED))
 
 
-def stems(written: Iterable[str]) -> frozenset[str]:
-    """The stems of the words that carry a meaning."""
-    return frozenset(stem(word) for word in map(plain, set(written)) if is_content(word))
+def stems(plain_words: Iterable[str]) -> frozenset[str]:
+    """The stems of the plain words that carry a meaning."""
+    return frozenset(stem(word) for word in plain_words if is_content(word))
 
 
 @lru_cache(maxsize=50_000)

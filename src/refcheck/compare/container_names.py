@@ -143,8 +143,7 @@ def _forms(text: str) -> Iterator[str]:
     bare = _PARENTHESIS.sub("", text).strip()
     edition = _GLUED_YEAR.sub("", without_edition(text)).strip()
     yield from (text, bare, edition, _VOLUME_BEHIND.sub(r"\g<head>", bare))
-    yield from (_SOCIETY.sub("", edition), _CONFERENCE_BEHIND.sub("", edition))
-    yield _VOLUME_OF_PROCEEDINGS.sub("", edition)
+    yield from (one.sub("", edition) for one in (_SOCIETY, _CONFERENCE_BEHIND, _VOLUME_OF_PROCEEDINGS))
 
 
 def _group(text: str) -> str:

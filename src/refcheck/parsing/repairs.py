@@ -88,8 +88,8 @@ def _part_at_slashes(units: Units, chosen: Chosen) -> None:
     years = [at for at in range(place + 1, len(units)) if len(units.texts[at]) == _YEAR and units.texts[at].isdigit()]
     behind = min([*others, *years], default=0)
     if behind:
-        parts = replace(next(iter(chosen.values())), label="container-title", first=place, last=behind - 1)
-        chosen["container-title"] = replace(parts, start=units.starts[place], end=units.ends[behind - 1])
+        whole = replace(next(iter(chosen.values())), label="container-title", first=place, start=units.starts[place])
+        chosen["container-title"] = _cut(units, whole, behind)
 
 
 def _end_names_at_others(units: Units, chosen: Chosen) -> None:

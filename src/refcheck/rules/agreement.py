@@ -84,8 +84,8 @@ def _trusted(reference: Reference, theirs: Item, compare: Comparison) -> Item:
 
 def _confirmed(ours: Item, theirs: Item, variable: str) -> bool:
     """Whether all else that we read is what the record says: then the string was read rightly, this field too."""
-    others = {name: compare(ours, theirs) for compare, name in _VARIABLES.items() if name not in {variable, "type"}}
-    compared = [one for one in others.values() if one.level is not Level.NOT_COMPARABLE]
+    others = (compare(ours, theirs) for compare, name in _VARIABLES.items() if name not in {variable, "type"})
+    compared = [one for one in others if one.level is not Level.NOT_COMPARABLE]
     agree = all(one.level <= Level.STYLE for one in compared)
     needed = CONFIRMING - (bool(theirs.doi) and clean_doi(ours.doi) == theirs.doi)
     return agree and len(compared) >= needed and bool(ours.title or variable == "title")

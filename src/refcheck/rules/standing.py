@@ -182,10 +182,10 @@ def _is_within(title: str, spaced: str, compact: str) -> bool:
 
 
 def _container(reference: Reference, theirs: Item) -> bool:
+    if _is_of_title(reference, theirs):
+        return True
     spaced = f" {fold(_ADDRESS.sub(' ', reference.text))} "
-    if any(f" {fold(one)} " in spaced for one in theirs.container_title if fold(one)) or _is_of_title(
-        reference, theirs
-    ):
+    if any(f" {fold(one)} " in spaced for one in theirs.container_title if fold(one)):
         return True
     return any(
         compare_container(Item(type=theirs.type, container_title=(piece,)), theirs).level in {Level.SAME, Level.STYLE}

@@ -99,13 +99,11 @@ def _hints(match: Absent, mixture: str) -> Iterator[str]:
 
 
 def _ought_to_be_registered(item: Item) -> bool:
-    if item.arxiv or (names_preprint_server(item) and not _is_registered_preprint(item)):
+    if item.arxiv or not item.title:
         return False
-    return bool(item.title) and (item.type in REGISTERED_TYPES or _is_registered_preprint(item))
-
-
-def _is_registered_preprint(item: Item) -> bool:
-    return registers_preprints(item) and bool(item.title) and _is_telling(item.title[0])
+    if registers_preprints(item) and _is_telling(item.title[0]):
+        return True
+    return item.type in REGISTERED_TYPES and not names_preprint_server(item)
 
 
 def _severity(item: Item, neighbour: Work | None) -> Severity:
